@@ -114,3 +114,15 @@ class Skip:
     span: Span
     subject: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """Everything that is said about one file; ``text`` is its decoded source."""
+
+    filename: str
+    text: str
+    diagnostics: tuple[Diagnostic, ...] = ()
+    skips: tuple[Skip, ...] = ()
+    tables: int = 0
+    entries: int = 0

@@ -1,0 +1,1 @@
+"""Markdown to entries, each with the span where it stands."""

@@ -1,0 +1,1 @@
+"""One module per shape in which papers are kept; each yields entries."""

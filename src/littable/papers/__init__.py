@@ -1,0 +1,1 @@
+"""What is known about papers: identifiers, records and where records come from."""

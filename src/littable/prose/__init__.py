@@ -1,0 +1,1 @@
+"""Comparing the text of a row with the text of a record."""
