@@ -1,0 +1,52 @@
+"""Text from files made harmless and visible for terminals and build logs."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# Invisible, but part of how Persian, Indic scripts and emoji are written.
+_JOINERS = "\u200c\u200d"
+
+# A build runner obeys `::command::` at the start of a line and `##[command]` or `##vso[command]` anywhere.
+# One colon is enough to be wary of, as a file name comes before another.
+_FIRST_COLON = re.compile(r"\A\s*:")
+_COMMAND = re.compile(r"#(?=#\w*\[)")
+
+
+def shown(text: str) -> str:
+    """The text on one line, with no character left that a terminal or a build log would obey."""
+    if text.isascii() and text.isprintable() and "##" not in text and ":" not in text:
+        return text
+    result = pieces(text)
+    if match := _FIRST_COLON.match(text):
+        result[match.end() - 1] = _by_number(":")
+    return "".join(result)
+
+
+def pieces(text: str) -> list[str]:
+    """What is shown for each code point of a text that does not begin its line."""
+    result = [_visible(character) for character in text]
+    for match in _COMMAND.finditer(text):
+        result[match.start()] = _by_number("#")
+    return result
+
+
+@lru_cache(maxsize=4096)
+def _visible(character: str) -> str:
+    if character.isprintable() or character in _JOINERS:
+        return character
+    if character == "\t":
+        return " "
+    if character < " ":
+        return chr(0x2400 + ord(character))
+    if character == "\x7f":
+        return "␡"
+    if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp"):
+        return _by_number(character)
+    return character
+
+
+def _by_number(character: str) -> str:
+    return f"<U+{ord(character):04X}>"
