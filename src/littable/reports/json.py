@@ -1,0 +1,106 @@
+"""One JSON document; littable.schema.json in this folder describes it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+from littable.diagnostic import Diagnostic, EntryReference, FileReport, Fix, Skip
+from littable.reports import ReportOptions
+from littable.reports._summary import Summary, summarise
+from littable.text import LineIndex, Span
+
+VERSION = 1
+
+# JSON may hold these as they are, but terminals obey some, and unpaired surrogates cannot be encoded.
+_UNSAFE = re.compile("[\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+
+
+def render(files: Sequence[FileReport], options: ReportOptions) -> Iterator[str]:
+    """The object of version 1, a piece for each finding so that a large one need not stand in memory."""
+    yield f'{{\n  "version": {VERSION},\n  "diagnostics": ['
+    yield from _items(_diagnostic(*found, options.rule_url) for found in _found(files))
+    yield ',\n  "skipped": ['
+    yield from _items(_skip(file, index, skip) for file, index in _indexed(files) for skip in file.skips)
+    yield f',\n  "summary": {_written(_summary(summarise(files)), 2)}\n}}\n'
+
+
+def _items(items: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """The items of a list that has been opened, and its end."""
+    separator = "\n    "
+    for item in items:
+        yield separator + _written(item, 4)
+        separator = ",\n    "
+    yield "]" if separator == "\n    " else "\n  ]"
+
+
+def _written(value: dict[str, Any], indent: int) -> str:
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    # Inside a JSON string a line end is always escaped, so each one here is between values.
+    return _UNSAFE.sub(_escape, text).replace("\n", "\n" + " " * indent)
+
+
+def _escape(match: re.Match[str]) -> str:
+    return f"\\u{ord(match[0]):04x}"
+
+
+def _indexed(files: Iterable[FileReport]) -> Iterator[tuple[FileReport, LineIndex]]:
+    return ((file, LineIndex(file.text)) for file in files)
+
+
+def _found(files: Iterable[FileReport]) -> Iterator[tuple[FileReport, LineIndex, Diagnostic]]:
+    return ((file, index, found) for file, index in _indexed(files) for found in file.diagnostics)
+
+
+def _diagnostic(
+    file: FileReport, index: LineIndex, found: Diagnostic, rule_url: Callable[[str, str], str]
+) -> dict[str, Any]:
+    return {
+        "code": found.code,
+        "name": found.name,
+        "severity": str(found.severity),
+        "message": found.message,
+        "filename": file.filename,
+        **_locations(index, found.span),
+        "entry": _entry(index, found.entry) if found.entry else None,
+        "changes": [{"old": change.old, "new": change.new} for change in found.changes],
+        "verdict": found.verdict,
+        "copied_from": found.copied_from,
+        "fix": _fix(index, found.fix) if found.fix else None,
+        "url": rule_url(found.code, found.name),
+    }
+
+
+def _locations(index: LineIndex, span: Span) -> dict[str, Any]:
+    return {"location": _location(index, span.start), "end_location": _location(index, span.end)}
+
+
+def _location(index: LineIndex, offset: int) -> dict[str, int]:
+    position = index.position(offset)
+    return {"row": position.row, "column": position.column}
+
+
+def _entry(index: LineIndex, entry: EntryReference) -> dict[str, Any]:
+    return {"title": entry.title, "arxiv_id": entry.arxiv_id, "line": index.row(entry.offset)}
+
+
+def _fix(index: LineIndex, fix: Fix) -> dict[str, Any]:
+    edits = [{"content": edit.text, **_locations(index, edit.span)} for edit in fix.edits]
+    return {"title": fix.title, "applicability": str(fix.applicability), "edits": edits}
+
+
+def _skip(file: FileReport, index: LineIndex, skip: Skip) -> dict[str, Any]:
+    return {
+        "filename": file.filename,
+        "row": index.row(skip.span.start),
+        "code": skip.code,
+        "subject": skip.subject,
+        "reason": skip.reason,
+    }
+
+
+def _summary(summary: Summary) -> dict[str, int]:
+    keys = ("files", "tables", "entries", "errors", "warnings", "notes", "fixable")
+    return {key: getattr(summary, key) for key in keys}
