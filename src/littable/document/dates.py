@@ -1,0 +1,106 @@
+"""Years and dates as people write them in a cell."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_MONTHS = {
+    1: "jan january янв январь января janvier enero januar gennaio",
+    2: "feb february фев февраль февраля février febrero februar febbraio",
+    3: "mar march мар март марта mars marzo märz maart mrt",
+    4: "apr april апр апрель апреля avril abril aprile",
+    5: "may май мая mai mayo maggio mei",
+    6: "jun june июн июнь июня juin junio juni giugno",
+    7: "jul july июл июль июля juillet julio juli luglio",
+    8: "aug august авг август августа août agosto augustus",
+    9: "sep sept september сен сент сентябрь сентября septembre septiembre settembre",
+    10: "oct october окт октябрь октября octobre octubre oktober okt ottobre",
+    11: "nov november ноя нояб ноябрь ноября novembre noviembre",
+    12: "dec december дек декабрь декабря décembre diciembre dezember dez dicembre",
+}
+_MONTH_OF = {name: month for month, names in _MONTHS.items() for name in names.split()}
+
+_NUMERIC = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?!\d)(?:\s*[-/.年]\s*(?P<month>\d{1,2})(?!\d)(?:\s*[-/.月]\s*(?P<day>\d{1,2})(?!\d))?)?"
+)
+_DAY_FIRST = re.compile(r"(?<!\d)(?P<day>\d{1,2})[./-](?P<month>\d{1,2})[./-](?P<year>(?:19|20)\d\d)(?!\d)")
+_COMPACT = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?!\d)")
+_SHORT_YEAR = re.compile(r"(?<=[A-Za-z])\s?['’](?P<year>\d\d)(?!\d)")
+_WORD = re.compile(r"[^\W\d_]+")
+_DAY = re.compile(r"(?<!\d)(?P<day>\d{1,2})(?:st|nd|rd|th)?(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDate:
+    """A date as far as it is given; ``possible`` is False for a month 13 or a day 32."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+    possible: bool = True
+
+
+def read_date(text: str) -> WrittenDate | None:
+    """The year or date that a cell gives, among other words or alone; None when there is none.
+
+    Of several years the first counts.
+    """
+    if len(text) == 4 and text.isascii() and text.isdigit() and text[:2] in ("19", "20"):
+        return WrittenDate(int(text))
+    for pattern in (_COMPACT, _DAY_FIRST):
+        if match := pattern.search(text):
+            return _checked(int(match["year"]), int(match["month"]), int(match["day"]))
+    match = _NUMERIC.search(text)
+    if match is None:
+        short = _SHORT_YEAR.search(text)
+        return WrittenDate(2000 + int(short["year"])) if short else None
+    year = int(match["year"])
+    if match["month"] is not None and not _is_span_of_years(match):
+        return _checked(year, int(match["month"]), int(match["day"]) if match["day"] else None)
+    return _with_named_month(text, match, year)
+
+
+def _is_span_of_years(match: re.Match[str]) -> bool:
+    """Whether it reads as in ``2019-20``: the later year in two digits."""
+    return match["day"] is None and int(match["month"]) > max(12, int(match["year"]) % 100)
+
+
+def _with_named_month(text: str, year_match: re.Match[str], year: int) -> WrittenDate:
+    names = (_MONTH_OF.get(word.lower()) for word in _WORD.findall(text))
+    month = next((number for number in names if number), None)
+    if month is None:
+        return WrittenDate(year)
+    rest = text[: year_match.start()] + " " + text[year_match.end() :]
+    day = _DAY.search(rest)
+    return _checked(year, month, int(day["day"]) if day else None)
+
+
+def _checked(year: int, month: int, day: int | None) -> WrittenDate:
+    days = (
+        31,
+        29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28,
+        31,
+        30,
+        31,
+        30,
+        31,
+        31,
+        30,
+        31,
+        30,
+        31,
+    )
+    possible = 1 <= month <= 12 and (day is None or 1 <= day <= days[month - 1])
+    return WrittenDate(year, month, day, possible)
+
+
+_STAND_INS = frozenset(
+    ["-", "--", "---", "–", "—", "?", "??", "???", "…", "...", "todo", "todo?", "tbd", "tba", "n/a", "na", "none", "null", "nan", "xxx",
+     "нет", "нет данных", "неизвестно", "无", "暂无", "未知", "なし", "不明", "n.a.", "unknown", "/", "\\", "x", "✗", "✘", "❌"]
+)  # fmt: skip
+
+
+def is_stand_in(text: str) -> bool:
+    """Whether a cell says that there is nothing to say: ``-``, ``?``, ``TODO``, ``N/A``."""
+    return len(text) < 16 and text.strip(" *_`().").casefold() in _STAND_INS or text in ("-", "?", "...")

@@ -1,0 +1,334 @@
+"""The document as readers leave it and rules see it: tables, rows, cells and the entries in them.
+
+All spans are offsets into the one decoded source. Cells and fields hold no text of their own; they cut it
+from the source when asked, so a file of 12 MB is held once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from littable.diagnostic import EntryReference
+from littable.document.cells import cell_bounds, trim
+from littable.document.fields import simple_part, title_parts, unwrap
+from littable.document.inline import Link, LinkKind, find_links, plain
+from littable.document.outline import Block
+from littable.document.suppressions import Suppression
+from littable.papers.identifiers import LinkIdentity, identify
+from littable.roles import Role
+from littable.text import LineIndex, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell: ``span`` is its trimmed text, ``outer`` what stands between its pipes."""
+
+    source: str
+    span: Span
+    outer: Span
+
+    @property
+    def text(self) -> str:
+        """The trimmed Markdown of the cell, with its escapes."""
+        return self.source[self.span.start : self.span.end]
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing but blanks stands in it."""
+        return self.span.start == self.span.end
+
+
+class Row:
+    """A line of a table, from its first non-blank to the end of the line."""
+
+    __slots__ = ("_cells", "source", "span")
+
+    def __init__(self, source: str, span: Span) -> None:
+        self.source = source
+        self.span = span
+        self._cells: tuple[Cell, ...] | None = None
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """The cells as written, more or fewer than the header has where the row is wrong."""
+        if self._cells is None:
+            source = self.source
+            self._cells = tuple(
+                Cell(source, Span(*trim(source, start, end)), Span(start, end))
+                for start, end in cell_bounds(source, self.span.start, self.span.end)
+            )
+        return self._cells
+
+    @property
+    def text(self) -> str:
+        """The line as written."""
+        return self.span.of(self.source)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its header in plain words, and the role that header and content give it."""
+
+    header: str
+    role: Role
+
+
+class Table:
+    """A pipe table.
+
+    ``literature`` tells whether its rows are papers. ``editable`` is False where a cell cannot be located
+    with certainty; such a table is checked and never written to.
+    """
+
+    def __init__(self, source: str, block: Block, header: Row, delimiter: Row, rows: tuple[Row, ...]) -> None:
+        self.source = source
+        self.block = block
+        self.header = header
+        self.delimiter = delimiter
+        self.rows = rows
+        self.columns: tuple[Column, ...] = ()
+        self.literature = False
+        self.editable = True
+
+    @property
+    def span(self) -> Span:
+        """From the header's first non-blank to the end of the last row."""
+        return Span(self.header.span.start, (self.rows[-1] if self.rows else self.delimiter).span.end)
+
+    @property
+    def width(self) -> int:
+        """How many columns the header has; GFM drops what a row has beyond them and pads what it lacks."""
+        return len(self.header.cells)
+
+    def having(self, *roles: Role) -> list[int]:
+        """The indices of the columns that have one of the roles, in their order."""
+        return [index for index, column in enumerate(self.columns) if column.role in roles]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What an entry says in one respect: ``span`` is the text proper, inside wrappers and emphasis."""
+
+    role: Role
+    source: str
+    span: Span
+
+    @property
+    def text(self) -> str:
+        """The Markdown as written."""
+        return self.source[self.span.start : self.span.end]
+
+    @property
+    def plain(self) -> str:
+        """The same in plain words."""
+        return plain(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLink:
+    """A link of an entry with the paper it names, if it names one; ``role`` is its column's."""
+
+    link: Link
+    role: Role
+    identity: LinkIdentity | None
+
+    @property
+    def identity_span(self) -> Span | None:
+        """Where the identifier stands in the source; None when the URL is written with escapes."""
+        if self.identity is None:
+            return None
+        return self._within((self.identity.id_start, self.identity.id_end))
+
+    @property
+    def version_span(self) -> Span | None:
+        """Where the version suffix stands in the source, if there is one."""
+        identity = self.identity
+        if identity is None or identity.version_start is None or identity.version_end is None:
+            return None
+        return self._within((identity.version_start, identity.version_end))
+
+    @property
+    def verbatim(self) -> bool:
+        """Whether the URL stands in the source as it reads, so that offsets in it are offsets there."""
+        return self.link.url_span.end - self.link.url_span.start == len(self.link.url)
+
+    def _within(self, bounds: tuple[int, int]) -> Span | None:
+        if not self.verbatim:
+            return None
+        start = self.link.url_span.start
+        return Span(start + bounds[0], start + bounds[1])
+
+
+class Entry:
+    """One paper as written.
+
+    ``shape`` tells the kind of container (``table`` for a row); ``row`` and ``table`` are where it stands.
+    Everything else is read when first asked for.
+    """
+
+    def __init__(self, table: Table, row: Row, definitions: Mapping[str, tuple[str, Span]]) -> None:
+        self.table = table
+        self.row = row
+        self.shape = "table"
+        self._definitions = definitions
+        self._fields: dict[Role, Field | None] = {}
+
+    @property
+    def span(self) -> Span:
+        """The whole row."""
+        return self.row.span
+
+    def cells(self, *roles: Role) -> list[tuple[Role, Cell]]:
+        """The cells in columns of the given roles; those that the row lacks are left out."""
+        pairs = zip(self.table.columns, self.row.cells, strict=False)
+        return [(column.role, cell) for column, cell in pairs if column.role in roles]
+
+    def field(self, role: Role) -> Field | None:
+        """The text proper of the first filled column with ``role``; None when there is none."""
+        if role not in self._fields:
+            self._read(role)
+        return self._fields[role]
+
+    def _read(self, role: Role) -> None:
+        self._fields[role] = None
+        for _, cell in self.cells(role):
+            if not cell.empty:
+                self._fields[role] = self._field_of(role, cell)
+                return
+        if role is Role.AUTHORS and self.title_below is not None:
+            self._fields[role] = Field(role, self.row.source, self.title_below)
+
+    def _field_of(self, role: Role, cell: Cell) -> Field | None:
+        source = cell.source
+        if role is Role.TITLE:
+            span = self._title_parts[0]
+        elif role is Role.ABSTRACT:
+            span = unwrap(source, cell.span)
+        else:
+            span = simple_part(source, cell.span)
+        return Field(role, source, span) if span.end > span.start else None
+
+    @cached_property
+    def _title_parts(self) -> tuple[Span, Span | None]:
+        for _, cell in self.cells(Role.TITLE):
+            if not cell.empty:
+                links = find_links(cell.source, cell.span.start, cell.span.end, self._definitions)
+                return title_parts(cell.source, cell.span, links)
+        return Span(self.row.span.start, self.row.span.start), None
+
+    @property
+    def title_below(self) -> Span | None:
+        """The authors' line in a "Title & Authors" cell."""
+        combined = any(
+            column.role is Role.TITLE and "author" in column.header.casefold()
+            for column in self.table.columns
+        )
+        return self._title_parts[1] if combined else None
+
+    @property
+    def title(self) -> Field | None:
+        """The title as written, without badges, numbering and link."""
+        return self.field(Role.TITLE)
+
+    @property
+    def abstract(self) -> Field | None:
+        """The text about the paper, inside its wrappers."""
+        return self.field(Role.ABSTRACT)
+
+    @property
+    def authors(self) -> Field | None:
+        """The authors as written."""
+        return self.field(Role.AUTHORS)
+
+    @property
+    def date(self) -> Field | None:
+        """The year or date as written."""
+        return self.field(Role.YEAR) or self.field(Role.DATE)
+
+    @cached_property
+    def links(self) -> tuple[PaperLink, ...]:
+        """The links of every cell but those with the abstract and comments, in order."""
+        found: list[PaperLink] = []
+        for column, cell in zip(self.table.columns, self.row.cells, strict=False):
+            if column.role not in _WITHOUT_LINKS and not cell.empty:
+                found.extend(self._links_of(column.role, cell))
+        return tuple(found)
+
+    def _links_of(self, role: Role, cell: Cell) -> Iterator[PaperLink]:
+        links = find_links(cell.source, cell.span.start, cell.span.end, self._definitions)
+        if not links and role is Role.LINK:
+            links = _written_identifier(cell)
+        for link in links:
+            named = link.kind is not LinkKind.IMAGE and bool(link.url)
+            yield PaperLink(link, role, identify(link.url) if named else None)
+
+    @cached_property
+    def identities(self) -> tuple[PaperLink, ...]:
+        """The links that name the paper: those in link cells, else the title's own. Never those of an
+        abstract, a comment or a code column, which name other papers.
+        """
+        named = [link for link in self.links if link.identity is not None]
+        for role in (Role.LINK, Role.TITLE):
+            own = tuple(link for link in named if link.role is role)
+            if any(link.identity.canonical_key for link in own if link.identity):
+                return own
+        return tuple(link for link in named if link.role in (Role.LINK, Role.TITLE))
+
+    @cached_property
+    def identity(self) -> LinkIdentity | None:
+        """The paper's identifier: an arXiv one if any link has it, else the first DOI."""
+        found = [link.identity for link in self.identities if link.identity and link.identity.canonical_key]
+        return next((identity for identity in found if identity.arxiv), found[0] if found else None)
+
+    @property
+    def arxiv_id(self) -> str | None:
+        """The arXiv identifier without version."""
+        return self.identity.arxiv.id if self.identity and self.identity.arxiv else None
+
+    @property
+    def doi(self) -> str | None:
+        """The DOI that a link names."""
+        dois = (link.identity.doi for link in self.identities if link.identity)
+        return next((doi.value for doi in dois if doi), None)
+
+    @property
+    def reference(self) -> EntryReference:
+        """The entry as a finding names it."""
+        title = self.title
+        return EntryReference((title.plain or None) if title else None, self.arxiv_id, self.row.span.start)
+
+
+_WITHOUT_LINKS = frozenset({Role.ABSTRACT, Role.COMMENT})
+
+
+def _written_identifier(cell: Cell) -> list[Link]:
+    """An identifier written as text, such as ``arXiv:2403.03218`` or a bare DOI."""
+    span = simple_part(cell.source, cell.span)
+    text = span.of(cell.source)
+    if not text or identify(text) is None:
+        return []
+    return [Link(LinkKind.TEXT, text, span, span, span)]
+
+
+@dataclass
+class Document:
+    """A Markdown text and what was read from it.
+
+    ``blocks`` are its leaf blocks in order, ``tables`` all pipe tables, ``entries`` the papers of those that
+    are literature tables.
+    """
+
+    path: str
+    source: str
+    blocks: Sequence[Block]
+    tables: tuple[Table, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    suppressions: tuple[Suppression, ...] = ()
+    definitions: Mapping[str, tuple[str, Span]] = field(default_factory=dict)
+
+    @cached_property
+    def lines(self) -> LineIndex:
+        """Offsets to rows and columns."""
+        return LineIndex(self.source)

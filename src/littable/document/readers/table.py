@@ -1,0 +1,31 @@
+"""Pipe tables: rows to entries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from littable.document.columns import assign_columns, is_literature
+from littable.document.model import Row, Table
+from littable.document.outline import Block
+from littable.roles import Role
+from littable.text import Span
+
+
+def read_table(source: str, block: Block, configured: Mapping[str, Role]) -> Table:
+    """The table of a block, with its columns' roles and whether it is a literature table."""
+    lines = block.table
+    assert lines is not None
+    header, delimiter, *rows = (
+        Row(source, _without_return(source, span)) for span in (lines.header, lines.delimiter, *lines.rows)
+    )
+    table = Table(source, block, header, delimiter, tuple(rows))
+    table.editable = (
+        "\0" not in header.text and all("\0" not in row.text for row in rows) if "\0" in source else True
+    )
+    table.columns = assign_columns(table, configured)
+    table.literature = is_literature(table)
+    return table
+
+
+def _without_return(source: str, span: Span) -> Span:
+    return Span(span.start, span.end - 1) if source.endswith("\r", span.start, span.end) else span
