@@ -1,0 +1,65 @@
+"""Two token streams to the places where they differ."""
+
+from __future__ import annotations
+
+from littable.prose.canonical import Canonical
+from littable.prose.equivalence import Hunk, is_equivalent
+
+
+def differences(old: Canonical, new: Canonical) -> tuple[Hunk, ...]:
+    """The hunks in which two texts differ in meaning, in order."""
+    return tuple(hunk for hunk in hunks(old.words, new.words) if not is_equivalent(hunk, old, new))
+
+
+def hunks(old: tuple[str, ...], new: tuple[str, ...]) -> list[Hunk]:
+    """All hunks in which two token streams differ, in order; between two there is an equal token."""
+    from rapidfuzz.distance import Indel
+
+    found: list[Hunk] = []
+    for operation in Indel.opcodes(old, new):
+        if operation.tag == "equal":
+            continue
+        hunk = Hunk(operation.src_start, operation.src_end, operation.dest_start, operation.dest_end)
+        if found and found[-1].old_end == hunk.old_start and found[-1].new_end == hunk.new_start:
+            last = found.pop()
+            hunk = Hunk(last.old_start, hunk.old_end, last.new_start, hunk.new_end)
+        found.append(hunk)
+    return found
+
+
+def cut_point(old: Canonical, new: Canonical) -> int | None:
+    """How many tokens of ``new`` the text ``old`` has when it is ``new`` cut short; None when it is not.
+
+    The last token may be a part of a word, as left by a cut at a fixed length.
+    """
+    length = len(old.words)
+    if length == 0 or length >= len(new.words) + 1:
+        return None
+    window = Canonical(new.source, new.words[: length + 12], new.starts, new.ends)
+    for back in range(min(4, length)):
+        head = length - back
+        point = _matched(old, window, head)
+        if point is not None and _is_torn(old.words[head:], new.words[point:]):
+            return point + back if point < len(new.words) else None
+    return None
+
+
+def _matched(old: Canonical, new: Canonical, head: int) -> int | None:
+    """Where in ``new`` the first ``head`` tokens of ``old`` end, when they are all there."""
+    if old.words[:head] == new.words[:head]:
+        return head
+    cut = Canonical(old.source, old.words[:head], old.starts, old.ends)
+    found = hunks(cut.words, new.words)
+    end = len(new.words)
+    if found and found[-1].old_start == found[-1].old_end == head:
+        end = found.pop().new_start
+    return end if all(is_equivalent(hunk, cut, new) for hunk in found) else None
+
+
+def _is_torn(rest: tuple[str, ...], following: tuple[str, ...]) -> bool:
+    """Whether the last tokens are the beginning of what follows in the whole text."""
+    if not rest:
+        return bool(following)
+    torn = "".join(rest).casefold()
+    whole = "".join(following[: len(rest) + 3]).casefold()
+    return (rest[-1].startswith("\\") and len(rest) == 1) or (whole != torn and whole.startswith(torn))

@@ -1,0 +1,84 @@
+"""A text to the tokens that carry its meaning, however it was written."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from littable.prose.lexer import lex
+from littable.prose.markup import mask
+from littable.prose.urls import PLACEHOLDER, URL
+
+_CHUNK = re.compile(r"\S+")
+_WITHIN_LINK = re.compile(r"\s*(?:[{}]|\]\()")
+
+
+@dataclass(frozen=True, slots=True)
+class Canonical:
+    """The tokens of ``source``: three tuples of one length.
+
+    ``words`` holds the canonical forms, ``starts`` and ``ends`` their half-open spans in ``source``.
+    Spans never overlap, but tokens read from one sign (``²``) share a span.
+    """
+
+    source: str
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def between(self, first: int, last: int) -> str:
+        """The source from token ``first`` up to and without token ``last``."""
+        return self.source[self.starts[first] : self.ends[last - 1]] if first < last else ""
+
+    def gap(self, index: int) -> str:
+        """The source between token ``index - 1`` and token ``index``."""
+        start = self.ends[index - 1] if index > 0 else 0
+        end = self.starts[index] if index < len(self.starts) else len(self.source)
+        return self.source[start:end]
+
+
+def canonical(text: str) -> Canonical:
+    """The tokens of ``text`` with their spans."""
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for chunk in _CHUNK.finditer(mask(text)):
+        offset = chunk.start()
+        for word, start, end in lex(chunk[0]):
+            words.append(word)
+            starts.append(offset + start)
+            ends.append(offset + end)
+    if sum(word.startswith(URL) for word in words) > 1:
+        _merge_addresses(text, words, starts, ends)
+    return Canonical(text, tuple(words), tuple(starts), tuple(ends))
+
+
+def canonical_words(text: str) -> tuple[str, ...]:
+    """The tokens of ``text`` alone: several times faster than with spans."""
+    words: list[str] = []
+    for chunk in mask(text).split():
+        words += [token[0] for token in lex(chunk)]
+    if sum(word.startswith(URL) for word in words) > 1:
+        return canonical(text).words
+    return tuple(words)
+
+
+def _merge_addresses(text: str, words: list[str], starts: list[int], ends: list[int]) -> None:
+    """Read an address that stands both as target and as text of one link (``\\href{u}{u}``) once."""
+    kept = 0
+    for index in range(len(words)):
+        if kept and _is_same_link(text, words[kept - 1], ends[kept - 1], words[index], starts[index]):
+            ends[kept - 1] = ends[index]
+            words[kept - 1] = words[index] if words[kept - 1] == PLACEHOLDER else words[kept - 1]
+            continue
+        words[kept], starts[kept], ends[kept] = words[index], starts[index], ends[index]
+        kept += 1
+    del words[kept:], starts[kept:], ends[kept:]
+
+
+def _is_same_link(text: str, word: str, end: int, following: str, start: int) -> bool:
+    if not (word.startswith(URL) and following.startswith(URL)):
+        return False
+    if word != following and PLACEHOLDER not in (word, following):
+        return False
+    return _WITHIN_LINK.match(text[end:start][:80]) is not None

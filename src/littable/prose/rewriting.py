@@ -1,0 +1,155 @@
+"""Edits that make a written text say what the record says.
+
+An edit replaces the tokens of one difference by the record's own text for them. It may not cut through
+markup: where a slice opens a brace that it does not close, or crosses from prose into mathematics, it
+grows until it stands for itself.
+"""
+
+from __future__ import annotations
+
+import re
+
+from littable.prose.alignment import differences
+from littable.prose.canonical import Canonical, canonical
+from littable.prose.equivalence import Hunk
+from littable.prose.markup import MONEY, mask
+from littable.text import Edit, Span, apply_edits
+
+# From this share of changed words on, the text is replaced as a whole.
+_LARGELY_REWRITTEN = 0.5
+_SPACES = re.compile(r"\s+")
+_ESCAPED = re.compile(r"\\.", re.DOTALL)
+_ELLIPSIS = re.compile(r"[\s\[(]*(?:\.{2,}|…)[\])]*\s*\Z|\s+\Z")
+_CLOSING = re.compile(r"[)\]}.,;:!?\"'”’*_`$%]*")
+
+
+def rewrite(hunks: tuple[Hunk, ...], old: Canonical, new: Canonical, ratio: float) -> tuple[Edit, ...]:
+    """The smallest edits that hold; the whole text where much changed or where nothing less holds."""
+    if ratio < _LARGELY_REWRITTEN:
+        edits = _merge([_edit(hunk, old, new) for hunk in _closed(hunks, old, new)])
+        if edits is not None and _holds(edits, old, new):
+            return edits
+    return (_whole(old, new),)
+
+
+def complete(old: Canonical, new: Canonical, point: int) -> tuple[Edit, ...]:
+    """The edits that give a text which was cut short its end, from token ``point`` of the record on."""
+    common = _common_head(old, new, point)
+    if common:
+        span = Span(old.ends[common - 1], len(old.source.rstrip()))
+        tail = new.source[new.ends[point - len(old.words) + common - 1] :]
+        edits = (Edit(span, _collapse(tail)),)
+        if _holds(edits, old, new):
+            return edits
+    return (_whole(old, new),)
+
+
+def _common_head(old: Canonical, new: Canonical, point: int) -> int:
+    """How many tokens before the cut can stay: the last ones may be torn."""
+    shift = point - len(old.words)
+    for length in range(len(old.words), max(0, len(old.words) - 5), -1):
+        if 0 < length + shift <= len(new.words) and old.words[length - 1] == new.words[length + shift - 1]:
+            return length
+    return 0
+
+
+def _holds(edits: tuple[Edit, ...], old: Canonical, new: Canonical) -> bool:
+    """Whether the edited text says what the record says."""
+    edited = canonical(apply_edits(old.source, edits))
+    return edited.words == new.words or not differences(edited, new)
+
+
+def _whole(old: Canonical, new: Canonical) -> Edit:
+    start = old.starts[0]
+    opening = re.search(r"[(\[{\"'“‘*_`$\\]*\Z", old.source[max(0, start - 12) : start])
+    if opening:
+        start -= len(opening[0])
+    text = new.source
+    return Edit(Span(start, len(old.source.rstrip())), _collapse(text).strip())
+
+
+def _collapse(text: str) -> str:
+    return _SPACES.sub(" ", text).rstrip()
+
+
+def _closed(hunks: tuple[Hunk, ...], old: Canonical, new: Canonical) -> list[Hunk]:
+    """The hunks, each grown until it can be cut out of both texts."""
+    closed: list[Hunk] = []
+    for hunk in hunks:
+        grown = _grow(hunk, old, new)
+        while closed and grown.old_start <= closed[-1].old_end:
+            last = closed.pop()
+            grown = Hunk(
+                min(last.old_start, grown.old_start),
+                max(last.old_end, grown.old_end),
+                min(last.new_start, grown.new_start),
+                max(last.new_end, grown.new_end),
+            )
+        closed.append(grown)
+    return closed
+
+
+_FURTHEST = 12
+
+
+def _grow(hunk: Hunk, old: Canonical, new: Canonical) -> Hunk:
+    for _ in range(_FURTHEST):
+        left = _leans(old.between(hunk.old_start, hunk.old_end))
+        right = _leans(new.between(hunk.new_start, hunk.new_end))
+        if left == right == (False, False):
+            break
+        hunk = Hunk(
+            max(0, hunk.old_start - (left[0] or right[0])),
+            min(len(old.words), hunk.old_end + (left[1] or right[1])),
+            max(0, hunk.new_start - (left[0] or right[0])),
+            min(len(new.words), hunk.new_end + (left[1] or right[1])),
+        )
+    return hunk
+
+
+def _leans(source: str) -> tuple[bool, bool]:
+    """Whether a slice closes something opened before it, and whether it leaves something open."""
+    bare = _ESCAPED.sub("", mask(source).replace(MONEY, ""))
+    depth = lowest = 0
+    for brace in re.findall(r"[{}]", bare):
+        depth += 1 if brace == "{" else -1
+        lowest = min(lowest, depth)
+    odd = bare.count("$") % 2 == 1
+    return lowest < 0 or odd, depth > lowest or odd
+
+
+def _edit(hunk: Hunk, old: Canonical, new: Canonical) -> Edit:
+    text = _collapse(new.between(hunk.new_start, hunk.new_end))
+    if hunk.old_start < hunk.old_end:
+        span = Span(old.starts[hunk.old_start], old.ends[hunk.old_end - 1])
+        return Edit(span, text) if text else _deletion(span, old)
+    return _insertion(hunk, text, old, new)
+
+
+def _deletion(span: Span, old: Canonical) -> Edit:
+    """Take the blank before the deleted words with them."""
+    start = span.start
+    while start and old.source[start - 1] in " \t":
+        start -= 1
+    following = old.source[span.end : span.end + 1]
+    if start == 0 or not (following.isspace() or following in ".,;:!?)" or not following):
+        start = span.start
+    return Edit(Span(start, span.end), "")
+
+
+def _insertion(hunk: Hunk, text: str, old: Canonical, new: Canonical) -> Edit:
+    """Put words in with the blanks that the record has around them."""
+    if hunk.old_start == 0:
+        return Edit(Span(old.starts[0], old.starts[0]), text + _collapse(new.gap(hunk.new_end) + "|")[:-1])
+    place = old.ends[hunk.old_start - 1]
+    before = _SPACES.sub(" ", new.gap(hunk.new_start))
+    return Edit(Span(place, place), (before or "") + text)
+
+
+def _merge(edits: list[Edit]) -> tuple[Edit, ...] | None:
+    """The edits in order; None when two overlap."""
+    ordered = sorted(edits)
+    for first, second in zip(ordered, ordered[1:], strict=False):
+        if second.span.start < first.span.end or first.span == second.span:
+            return None
+    return tuple(ordered)
