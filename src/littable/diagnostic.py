@@ -36,11 +36,16 @@ class Applicability(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """Edits that belong together: all of them are applied, or none."""
+    """Edits that belong together: all of them are applied, or none.
+
+    ``reshapes`` says that the fix is meant to change which rows or cells there are; any other fix that
+    does so is refused.
+    """
 
     title: str
     edits: tuple[Edit, ...]
     applicability: Applicability
+    reshapes: bool = False
 
     @classmethod
     def replace(cls, span: Span, text: str, title: str, applicability: Applicability) -> Fix:

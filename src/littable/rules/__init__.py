@@ -1,0 +1,1 @@
+"""One module per rule, discovered by name; ``_rule`` and ``_registry`` are what they stand on."""

@@ -1,0 +1,102 @@
+"""What a rule is: a code, a docstring that is its page, and a pure function of a document and its facts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from littable.diagnostic import Applicability, Change, Diagnostic, Fix, Related, Severity, Skip
+from littable.document.model import Document, Entry
+from littable.rules._context import Context
+from littable.text import Span
+
+Finding = Diagnostic | Skip
+Check = Callable[["Rule", Document, Context], Iterator[Finding]]
+
+
+class Need(StrEnum):
+    """What must be asked of the world before a rule can judge."""
+
+    PAPERS = "papers"
+    VERSIONS = "versions"
+
+
+class Stage(StrEnum):
+    """When a rule runs: on the document, or after suppression, when it is known what was suppressed."""
+
+    DOCUMENT = "document"
+    SUPPRESSION = "suppression"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule. ``fix`` is the highest applicability it offers; ``default`` whether it runs unselected."""
+
+    code: str
+    name: str
+    severity: Severity
+    fix: Applicability | None
+    needs: frozenset[Need]
+    default: bool
+    stage: Stage
+    doc: str
+    check: Check
+
+    @property
+    def summary(self) -> str:
+        """The first sentence of the page."""
+        return self.doc.partition("\n")[0].rstrip(".")
+
+    def report(
+        self,
+        span: Span,
+        message: str,
+        *,
+        entry: Entry | None = None,
+        fix: Fix | None = None,
+        severity: Severity | None = None,
+        related: Iterable[Related] = (),
+        changes: Sequence[Change] = (),
+        verdict: str | None = None,
+        copied_from: str | None = None,
+    ) -> Diagnostic:
+        """A finding of this rule; without ``severity`` it has the rule's own."""
+        return Diagnostic(
+            self.code,
+            self.name,
+            span,
+            message,
+            severity or self.severity,
+            entry.reference if entry else None,
+            tuple(related),
+            tuple(changes),
+            verdict,
+            copied_from,
+            fix,
+        )
+
+    def skip(self, span: Span, subject: str, reason: str) -> Skip:
+        """Say that ``subject`` could not be judged."""
+        return Skip(self.code, span, subject, reason)
+
+
+def rule(
+    code: str,
+    *,
+    severity: Severity = Severity.WARNING,
+    fix: Applicability | None = None,
+    needs: Iterable[Need] = (),
+    default: bool = True,
+    stage: Stage = Stage.DOCUMENT,
+) -> Callable[[Check], Rule]:
+    """Make a rule of a check function: its name and page are the function's name and docstring."""
+
+    def make(check: Check) -> Rule:
+        import inspect
+
+        name = check.__name__.replace("_", "-")
+        doc = inspect.cleandoc(check.__doc__ or "")
+        return Rule(code, name, severity, fix, frozenset(needs), default, stage, doc, check)
+
+    return make
