@@ -15,11 +15,19 @@ _MOSTLY_SAME = 0.5
 # Shared runs of three tokens: a paraphrase by another hand has hardly any.
 _RUN = 3
 _SHARED_RUNS = 0.1
+# In a short text a single shared term makes many runs, so more is asked of it.
+_SHARED_RUNS_IF_SHORT = 0.3
 # Shared content words: two abstracts of one field share fewer, two versions of one abstract more.
-_SHARED_CONTENT = 0.17
-# A text of fewer words is a note or a summary unless it repeats the record's phrases.
-_ABSTRACT_WORDS = 60
+_SHARED_CONTENT = 0.14
+# A text of fewer words (some 300 characters) is a note or a summary unless it repeats the record's phrases.
+_ABSTRACT_WORDS = 45
+# So is a text of fewer words than these in which nobody says "we".
+_SUMMARY_WORDS = 110
 _FEWEST_WORDS = 8
+_AUTHORS_VOICE = frozenset({"we", "our", "us"})
+# Words that make up 7 to 25 % of an English abstract and hardly any of another language's.
+_ENGLISH_SHARE = 0.05
+_ENGLISH = frozenset("the of and to that for with this by are is we from which".split())
 
 
 class Affinity(Enum):
@@ -34,13 +42,19 @@ def affinity(old: Canonical, new: Canonical, ratio: float) -> Affinity:
     """Judge a text whose share of changed words is ``ratio``."""
     if len(old.words) < _FEWEST_WORDS:
         return Affinity.OWN_WORDS
-    if ratio < _MOSTLY_SAME or _shared_runs(old.words, new.words) >= _SHARED_RUNS:
+    is_short = len(old.words) < _ABSTRACT_WORDS
+    enough = _SHARED_RUNS_IF_SHORT if is_short else _SHARED_RUNS
+    if ratio < _MOSTLY_SAME or _shared_runs(old.words, new.words) >= enough:
         return Affinity.SAME_TEXT
-    if len(old.words) < _ABSTRACT_WORDS or not _same_script(old.words, new.words):
+    if is_short or not _same_language(old.words, new.words) or _is_summary(old.words):
         return Affinity.OWN_WORDS
     if _shared_content(old.words, new.words) >= _SHARED_CONTENT:
         return Affinity.SAME_TEXT
     return Affinity.OTHER_PAPER
+
+
+def _is_summary(words: tuple[str, ...]) -> bool:
+    return len(words) < _SUMMARY_WORDS and _AUTHORS_VOICE.isdisjoint(words)
 
 
 def _shared_runs(old: tuple[str, ...], new: tuple[str, ...]) -> float:
@@ -61,8 +75,14 @@ def _content(words: tuple[str, ...]) -> set[str]:
     return {word for word in words if len(word) >= 6 or (len(word) > 1 and not word.islower())}
 
 
-def _same_script(old: tuple[str, ...], new: tuple[str, ...]) -> bool:
-    return abs(_latin_share(old) - _latin_share(new)) < 0.4
+def _same_language(old: tuple[str, ...], new: tuple[str, ...]) -> bool:
+    if abs(_latin_share(old) - _latin_share(new)) >= 0.4:
+        return False
+    return (_english_share(old) >= _ENGLISH_SHARE) == (_english_share(new) >= _ENGLISH_SHARE)
+
+
+def _english_share(words: tuple[str, ...]) -> float:
+    return sum(word in _ENGLISH for word in words) / len(words)
 
 
 def _latin_share(words: tuple[str, ...]) -> float:

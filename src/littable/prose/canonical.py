@@ -10,7 +10,7 @@ from littable.prose.markup import mask
 from littable.prose.urls import PLACEHOLDER, URL
 
 _CHUNK = re.compile(r"\S+")
-_WITHIN_LINK = re.compile(r"\s*(?:[{}]|\]\()")
+_WITHIN_LINK = re.compile(r"\s*(?:\}\s*(?:\{(?:[\s{}]|\\[A-Za-z]+)*)?|\{(?:[\s{}]|\\[A-Za-z]+)*|\]\(\s*)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,4 +81,4 @@ def _is_same_link(text: str, word: str, end: int, following: str, start: int) ->
         return False
     if word != following and PLACEHOLDER not in (word, following):
         return False
-    return _WITHIN_LINK.match(text[end:start][:80]) is not None
+    return start - end < 80 and _WITHIN_LINK.match(text[end:start]) is not None

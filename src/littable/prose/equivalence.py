@@ -15,7 +15,7 @@ from littable.prose.canonical import Canonical
 from littable.prose.tex import GREEK_SPELLING
 from littable.prose.urls import PLACEHOLDER, URL, is_url
 
-_TAG = re.compile(r"[\s(]*(?:<[^<>]{1,80}>[\s,;.)]*)+\Z")
+_TAG = re.compile(r"[\s(>,;.]*(?:<[^<>]{1,80}>[\s,;.)]*)+<?\Z")
 _ADDRESS_LIKE = re.compile(r"[\w()\[\]-]+[./:]\S*\w")
 _DASHES = re.compile(r"[-‐‑‒–—―−]|dash\}?|\{x201[0-5]\}")
 _SIGN_SHAPES = {
