@@ -150,6 +150,11 @@ class PaperLink:
         return self._within((identity.version_start, identity.version_end))
 
     @property
+    def is_followed(self) -> bool:
+        """Whether it leads somewhere: no picture, and not empty."""
+        return self.link.kind is not LinkKind.IMAGE and bool(self.link.url)
+
+    @property
     def verbatim(self) -> bool:
         """Whether the URL stands in the source as it reads, so that offsets in it are offsets there."""
         return self.link.url_span.end - self.link.url_span.start == len(self.link.url)
@@ -261,8 +266,8 @@ class Entry:
         if not links and role is Role.LINK:
             links = _written_identifier(cell)
         for link in links:
-            named = link.kind is not LinkKind.IMAGE and bool(link.url)
-            yield PaperLink(link, role, identify(link.url) if named else None)
+            followed = link.kind is not LinkKind.IMAGE and bool(link.url)
+            yield PaperLink(link, role, identify(link.url) if followed else None)
 
     @cached_property
     def identities(self) -> tuple[PaperLink, ...]:

@@ -1,0 +1,48 @@
+"""The command line. ``main`` is its entry; each command is a module that imports what it needs when run."""
+
+from __future__ import annotations
+
+import sys
+
+_INTERRUPTED = 130
+
+
+def main() -> None:
+    """Run the command line and exit: 0 clean, 1 findings, 2 wrong usage, configuration or an internal error."""
+    from littable.errors import LittableError
+
+    try:
+        from littable.cli.app import app
+
+        app()
+    except LittableError as error:
+        _fail(f"error: {_shown(str(error))}")
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        sys.exit(_INTERRUPTED)
+    except BrokenPipeError:
+        _abandon_output()
+    except Exception:  # noqa: BLE001 - an internal error must end with 2, which an uncaught one would not
+        import traceback
+
+        traceback.print_exc()
+        _fail("error: this is a mistake in littable; please report it with the lines above")
+
+
+def _shown(text: str) -> str:
+    from littable.reports._safe import shown
+
+    return "\n".join(shown(line) for line in text.split("\n"))
+
+
+def _fail(message: str) -> None:
+    print(message, file=sys.stderr)
+    sys.exit(2)
+
+
+def _abandon_output() -> None:
+    """The reader of the output is gone (``| head``): nothing more can be said, and that is no error."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(0)

@@ -1,0 +1,54 @@
+"""``littable check``: say what is wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from littable.cli import options as opt
+
+
+def check(
+    paths: opt.Paths = None,
+    select: opt.Select = None,
+    ignore: opt.Ignore = None,
+    extend_select: opt.ExtendSelect = None,
+    output_format: opt.Format = None,
+    output_file: opt.OutputFile = None,
+    offline: opt.Offline = False,
+    papers: opt.Papers = None,
+    store: opt.Store = None,
+    max_wait: opt.MaxWait = None,
+    fail_on: opt.Fail = None,
+    exit_zero: opt.ExitZero = False,
+    config: opt.Config = None,
+    isolated: opt.Isolated = False,
+    force_exclude: opt.ForceExclude = False,
+    stdin_filename: opt.StdinFilename = "-",
+    statistics: opt.Statistics = False,
+    show_settings: opt.ShowSettings = False,
+    no_color: opt.NoColor = False,
+    quiet: opt.Quiet = False,
+    verbose: opt.Verbose = False,
+) -> None:
+    """Check Markdown files and say what is wrong in their tables of papers."""
+    from littable.cli.run import Run, overrides_from, show
+
+    overrides = overrides_from(
+        select, ignore, extend_select, output_format, offline, papers, store, max_wait, fail_on
+    )
+    run = Run(overrides, config, isolated, quiet, verbose, stdin_filename)
+    targets = paths or [Path()]
+    if show_settings:
+        show(run, targets[0])
+        return
+    from littable.cli.run import exit_code, write_report
+    from littable.cli.session import Session
+
+    settings = run.settings_for(targets[0])
+    with Session(run, settings) as session:
+        documents = session.read(run.files(targets, force_exclude=force_exclude))
+        reports = session.check(documents)
+    write_report(reports, settings, run, output=output_file, no_color=no_color, statistics=statistics)
+    raise typer.Exit(exit_code(reports, settings, run, exit_zero=exit_zero))

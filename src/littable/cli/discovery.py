@@ -1,0 +1,72 @@
+"""Which files a command works on: Markdown files in folders, by git's ignore rules, and named files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+MARKDOWN = (".md", ".markdown")
+_NEVER = frozenset({".git", ".hg", ".svn", "node_modules", ".venv", ".tox", "__pycache__"})
+
+
+def find_files(folder: Path) -> Iterator[Path]:
+    """The Markdown files below a folder, sorted, without those that git ignores.
+
+    ``.gitignore`` files are read from the repository's root down, and ``.git/info/exclude``; links to folders
+    are not followed.
+    """
+    yield from _walk(folder, _rules_above(folder))
+
+
+def _rules_above(folder: Path) -> list[tuple[Path, GitIgnoreSpec]]:
+    absolute = Path(os.path.abspath(folder))
+    chain = [absolute, *absolute.parents]
+    root = next((parent for parent in chain if (parent / ".git").exists()), None)
+    if root is None:
+        return []
+    inside = [parent for parent in reversed(chain) if parent == root or root in parent.parents]
+    specs = [_spec(root, root / ".git" / "info" / "exclude")]
+    specs += [_spec(parent, parent / ".gitignore") for parent in inside if parent != absolute]
+    return [spec for spec in specs if spec is not None]
+
+
+def _spec(base: Path, file: Path) -> tuple[Path, GitIgnoreSpec] | None:
+    try:
+        lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return None
+    from pathspec import GitIgnoreSpec
+
+    return base, GitIgnoreSpec.from_lines(lines)
+
+
+def _walk(folder: Path, specs: Sequence[tuple[Path, GitIgnoreSpec]]) -> Iterator[Path]:
+    own = _spec(Path(os.path.abspath(folder)), folder / ".gitignore")
+    specs = [*specs, own] if own else specs
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        path = Path(folder, entry.name)
+        if entry.is_dir(follow_symlinks=False):
+            if entry.name not in _NEVER and not _ignored(path, specs, folder=True):
+                yield from _walk(path, specs)
+        elif path.suffix.lower() in MARKDOWN and entry.is_file() and not _ignored(path, specs):
+            yield path
+
+
+def _ignored(path: Path, specs: Sequence[tuple[Path, GitIgnoreSpec]], *, folder: bool = False) -> bool:
+    """What the deepest ignore file that says anything about the path says (gitignore(5))."""
+    absolute = os.path.abspath(path)
+    for base, spec in reversed(specs):
+        relative = os.path.relpath(absolute, base).replace(os.sep, "/") + ("/" if folder else "")
+        verdict = spec.check_file(relative).include
+        if verdict is not None:
+            return verdict
+    return False

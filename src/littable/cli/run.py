@@ -1,0 +1,209 @@
+"""What ``check`` and ``fix`` share: settings, reading files, asking for papers, writing the report."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TextIO
+
+from littable.cli.discovery import find_files
+from littable.config import Settings, resolve
+from littable.diagnostic import FileReport, Severity
+from littable.errors import ConfigurationError, EncodingError, LittableError, UnreadableFile
+from littable.text import Source
+
+STDIN = Path("-")
+
+
+@dataclass(slots=True)
+class Run:
+    """One invocation: its options, and what went wrong on the way without stopping it."""
+
+    overrides: Mapping[str, object]
+    config: Path | None = None
+    isolated: bool = False
+    quiet: bool = False
+    verbose: bool = False
+    stdin_filename: str = "-"
+    failures: int = 0
+    _settings: dict[Path, Settings] = field(default_factory=dict)
+
+    def settings_for(self, path: Path) -> Settings:
+        """The settings for a file or folder; the nearest configuration wins."""
+        folder = Path(os.path.abspath(path if path.is_dir() else path.parent))
+        if folder not in self._settings:
+            settings = resolve(folder, file=self.config, isolated=self.isolated, overrides=self.overrides)
+            _check_codes(settings)
+            self._settings[folder] = settings
+        return self._settings[folder]
+
+    def complain(self, message: str) -> None:
+        """Say on standard error what could not be done; the run goes on and ends with 2."""
+        from littable.reports._safe import shown
+
+        print(f"error: {shown(message)}", file=sys.stderr)
+        self.failures += 1
+
+    def notice(self, message: str) -> None:
+        """Say something on standard error that is no failure."""
+        from littable.reports._safe import shown
+
+        if not self.quiet:
+            print(shown(message), file=sys.stderr)
+
+    def say(self, message: str) -> None:
+        """Say what is being done, for ``--verbose``."""
+        if self.verbose:
+            self.notice(message)
+
+    def files(self, paths: Sequence[Path], *, force_exclude: bool) -> Iterator[Path]:
+        """The files to work on, each once; what does not exist or holds no Markdown is complained of."""
+        seen: set[Path] = set()
+        for path in paths:
+            for file in self._expand(path, force_exclude=force_exclude):
+                key = file if file == STDIN else Path(os.path.abspath(file))
+                if key not in seen:
+                    seen.add(key)
+                    yield file
+
+    def _expand(self, path: Path, *, force_exclude: bool) -> Iterator[Path]:
+        if path == STDIN or not path.is_dir():
+            if not (force_exclude and self.settings_for(path).excluded(path)):
+                yield path
+            return
+        found = [file for file in find_files(path) if not self.settings_for(file).excluded(file)]
+        if not found:
+            self.complain(f"{path}: no Markdown files here")
+        yield from found
+
+    def read(self, path: Path) -> Source | None:
+        """The source of a file, or None after saying why it cannot be read."""
+        try:
+            return Source.decode(_bytes(path))
+        except (EncodingError, UnreadableFile) as error:
+            self.complain(f"{path}: {error}")
+            return None
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return sys.stdin.buffer.read() if path == STDIN else path.read_bytes()
+    except OSError as error:
+        raise UnreadableFile(f"cannot be read: {error.strerror or error}") from None
+
+
+def _check_codes(settings: Settings) -> None:
+    from littable.rules._registry import all_rules, is_known
+
+    for selector in settings.selectors():
+        if not is_known(selector.code):
+            from difflib import get_close_matches
+
+            near = get_close_matches(selector.code, [rule.code for rule in all_rules()], n=1)
+            hint = f"; did you mean {near[0]}?" if near else ""
+            raise ConfigurationError(f"{selector.place}: there is no rule {selector.code} (LT902){hint}")
+
+
+def write_report(
+    files: Sequence[FileReport],
+    settings: Settings,
+    run: Run,
+    *,
+    output: Path | None,
+    no_color: bool,
+    statistics: bool,
+) -> None:
+    """Print the findings in the chosen format, or write them to a file."""
+    from littable.reports import ReportOptions, load
+
+    render = load(settings.output_format)
+    if output is not None:
+        pieces = render(files, ReportOptions(fail_on=settings.fail_on, quiet=run.quiet))
+        _write_text(output, "".join(pieces))
+        return
+    options = ReportOptions(
+        color=use_color(sys.stdout) and not no_color,
+        fail_on=settings.fail_on,
+        width=_width(),
+        quiet=run.quiet,
+    )
+    if statistics and settings.output_format in ("full", "concise"):
+        from littable.reports._statistics import statistics as count
+
+        sys.stdout.write(count(files))
+        return
+    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    for piece in render(files, options):
+        sys.stdout.write(piece)
+    sys.stdout.flush()
+
+
+def _write_text(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8", errors="backslashreplace", newline="")
+    except OSError as error:
+        raise LittableError(f"{path}: cannot be written: {error.strerror or error}") from None
+
+
+def use_color(stream: TextIO) -> bool:
+    """Whether a stream is a terminal, unless NO_COLOR or FORCE_COLOR say otherwise (no-color.org)."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or stream.isatty()
+
+
+def _width() -> int:
+    from shutil import get_terminal_size
+
+    return get_terminal_size((100, 24)).columns
+
+
+def exit_code(files: Sequence[FileReport], settings: Settings, run: Run, *, exit_zero: bool) -> int:
+    """2 where something could not be done, 1 for findings of the severity that fails, else 0."""
+    if run.failures:
+        return 2
+    lowest: Severity = settings.fail_on
+    found = any(diagnostic.severity >= lowest for file in files for diagnostic in file.diagnostics)
+    return 1 if found and not exit_zero else 0
+
+
+def overrides_from(
+    select: Sequence[str] | None,
+    ignore: Sequence[str] | None,
+    extend_select: Sequence[str] | None,
+    output_format: str | None,
+    offline: bool,
+    papers: Sequence[Path] | None,
+    store: Path | None,
+    max_wait: float | None,
+    fail_on: str | None,
+) -> dict[str, object]:
+    """The command-line options that stand above the configuration, by field of Settings; None is not given."""
+    return {
+        "select": _split_codes(select),
+        "ignore": _split_codes(ignore),
+        "extend_select": _split_codes(extend_select),
+        "output_format": output_format,
+        "offline": offline or None,
+        "papers": [str(path) for path in papers] if papers else None,
+        "store": str(store) if store else None,
+        "max_wait": max_wait,
+        "fail_on": str(fail_on) if fail_on else None,
+    }
+
+
+def show(run: Run, target: Path) -> None:
+    """Print the settings that hold for a file or folder."""
+    from littable.config import show as text_of
+
+    sys.stdout.write(text_of(run.settings_for(target)))
+
+
+def _split_codes(values: Sequence[str] | None) -> list[str] | None:
+    """The codes of a repeatable option that also takes commas."""
+    if values is None:
+        return None
+    return [code.strip() for value in values for code in value.split(",") if code.strip()]

@@ -1,0 +1,121 @@
+"""Files opened together, their facts gathered once, checked and fixed one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from littable.checker import check_document
+from littable.cli.library import open_library
+from littable.cli.run import STDIN, Run
+from littable.config import Settings
+from littable.diagnostic import Applicability, FileReport
+from littable.document.model import Document
+from littable.document.reading import read_document
+from littable.errors import LittableError
+from littable.fixing import Fixed, fix_text, write_whole
+from littable.gather import Gatherer
+from littable.rules._context import Context
+from littable.rules._registry import selected_rules
+from littable.rules._rule import Rule
+from littable.text import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file that was read; ``name`` is what findings call it."""
+
+    path: Path
+    name: str
+    source: Source
+    settings: Settings
+    rules: tuple[Rule, ...]
+    document: Document
+
+    @property
+    def is_stdin(self) -> bool:
+        """Whether the text came from standard input."""
+        return self.path == STDIN
+
+
+class Session:
+    """One run over some files. Use it as a context: it closes what it opened."""
+
+    def __init__(self, run: Run, settings: Settings) -> None:
+        self._run = run
+        self._library = open_library(settings, run)
+        self._gatherer = Gatherer(self._library)
+        self._today = date.today()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._library.close()
+
+    def read(self, paths: Iterable[Path]) -> list[Opened]:
+        """The files that can be read."""
+        return [opened for path in paths if (opened := self._open(path)) is not None]
+
+    def _open(self, path: Path) -> Opened | None:
+        run = self._run
+        named = Path(run.stdin_filename) if path == STDIN else path
+        source = run.read(path)
+        if source is None:
+            return None
+        settings = run.settings_for(named)
+        off = settings.ignored_in(named)
+        rules = tuple(rule for rule in selected_rules(settings) if not rule.code.startswith(off))
+        document = read_document(str(named), source.text, settings.columns)
+        run.say(f"{named}: {len(document.tables)} tables, {len(document.entries)} papers")
+        return Opened(path, str(named), source, settings, rules, document)
+
+    def gather(self, files: Sequence[Opened]) -> None:
+        """Ask for everything that the rules need, for all files together."""
+        rules = {rule.code: rule for file in files for rule in file.rules}
+        self._gatherer.gather([file.document for file in files], list(rules.values()))
+
+    def check(self, files: Sequence[Opened]) -> list[FileReport]:
+        """What the rules say about each file."""
+        self.gather(files)
+        return [
+            check_document(file.document, file.rules, self._context(file, file.document)) for file in files
+        ]
+
+    def _context(self, file: Opened, document: Document) -> Context:
+        return Context(file.settings, self._gatherer.gather([document], file.rules), self._today)
+
+    def _check_text(self, file: Opened, text: str) -> tuple[Document, FileReport]:
+        same = text == file.source.text
+        document = file.document if same else read_document(file.name, text, file.settings.columns)
+        return document, check_document(document, file.rules, self._context(file, document))
+
+    def fix(self, file: Opened, *, unsafe: bool) -> Fixed | None:
+        """The fixed text of a file, or None after saying why it was refused."""
+        trust = Applicability.UNSAFE if unsafe else Applicability.SAFE
+        try:
+            return fix_text(file.source.text, partial(self._check_text, file), trust)
+        except LittableError as error:
+            self._run.complain(str(error))
+            return None
+
+    def write(self, file: Opened, text: str) -> None:
+        """Put the new text where the old one came from; a file is replaced whole or not at all."""
+        data = Source(text, file.source.bom).encode()
+        if file.is_stdin:
+            import sys
+
+            sys.stdout.buffer.write(data)
+            sys.stdout.flush()
+            return
+        try:
+            write_whole(file.path, data)
+        except OSError as error:
+            self._run.complain(f"{file.name}: cannot be written: {error.strerror or error}; it is as it was")
