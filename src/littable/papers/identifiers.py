@@ -32,7 +32,7 @@ _SHAPE = re.compile(
 _WRITTEN = re.compile(r"(?:arxiv\s*:\s*)?(?P<id>\S+?)(?:\s*\[[\w.-]+\])?", re.IGNORECASE)
 
 
-class MalformedArxivId(ValueError):  # noqa: N818 - says what the text is, like UnreadableFile
+class MalformedArxivId(ValueError):
     """A text cannot be an arXiv identifier; ``reason`` says why as a clause, without naming the text."""
 
     def __init__(self, text: str, reason: str) -> None:

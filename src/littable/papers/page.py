@@ -1,0 +1,51 @@
+"""What can come of asking arXiv's API once: a page, or a fault and what can be done about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from littable.papers.record import PaperRecord
+
+
+class Remedy(Enum):
+    """What can be done about a fault."""
+
+    WAIT = auto()  # the server asks for patience
+    REPEAT = auto()  # this answer was damaged
+    RECONNECT = auto()  # nobody answers at this address
+    SPLIT = auto()  # the server does not accept these identifiers
+    STOP = auto()  # asking again is pointless
+
+
+class PageFault(Exception):
+    """A page could not be had; ``reason`` is a clause for the user.
+
+    ``retry_after`` is the seconds that the server asks for, ``rejected`` the identifier that it names.
+    """
+
+    def __init__(
+        self, remedy: Remedy, reason: str, *, retry_after: float | None = None, rejected: str | None = None
+    ) -> None:
+        super().__init__(reason)
+        self.remedy = remedy
+        self.reason = reason
+        self.retry_after = retry_after
+        self.rejected = rejected
+
+
+@dataclass(frozen=True, slots=True)
+class Timeouts:
+    """Seconds: for the connection, for silence while reading, and for the whole answer."""
+
+    connect: float = 10
+    read: float = 60
+    total: float = 180
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The records of one answer; ``whole`` when it holds as many as it says that there are."""
+
+    records: tuple[PaperRecord, ...]
+    whole: bool
