@@ -8,7 +8,7 @@ _INTERRUPTED = 130
 
 
 def main() -> None:
-    """Run the command line and exit: 0 clean, 1 findings, 2 wrong usage, configuration or an internal error."""
+    """Run the command line and exit: 0 clean, 1 findings, 2 wrong usage or configuration or our mistake."""
     from littable.errors import LittableError
 
     try:

@@ -25,7 +25,7 @@ class EntriesFormat(StrEnum):
 
 def entries(
     file: Annotated[Path, typer.Argument(help="A Markdown file; `-` reads standard input.")],
-    format: Annotated[EntriesFormat, typer.Option(help="How to print.")] = EntriesFormat.table,  # noqa: A002
+    format: Annotated[EntriesFormat, typer.Option(help="How to print.")] = EntriesFormat.table,
     config: opt.Config = None,
     isolated: opt.Isolated = False,
 ) -> None:

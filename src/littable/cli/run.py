@@ -181,7 +181,7 @@ def overrides_from(
     max_wait: float | None,
     fail_on: str | None,
 ) -> dict[str, object]:
-    """The command-line options that stand above the configuration, by field of Settings; None is not given."""
+    """The options that stand above the configuration, by field of Settings; None where not given."""
     return {
         "select": _split_codes(select),
         "ignore": _split_codes(ignore),

@@ -13,7 +13,8 @@ Link reference definitions are left as paragraphs here, as cmark does while bloc
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeAlias, cast
 
 from mistune.block_parser import BlockParser
 from mistune.core import BlockState
@@ -68,7 +69,7 @@ class _State(BlockState):
         return len(self.src) if end < 0 else end
 
 
-def _parse_table(_: BlockParser, match: re.Match[str], state: Any) -> int | None:
+def _parse_table(match: re.Match[str], state: _State) -> int | None:
     if not state.in_paragraph or "broken" in state.tokens[-1]:
         return None
     paragraph = state.tokens[-1]
@@ -107,7 +108,7 @@ def _row_start(text: str, position: int, end: int) -> int:
     return -1 if starts.starts_block(text, start) else start
 
 
-def _parse_container(_: BlockParser, match: re.Match[str], state: Any) -> int | None:
+def _parse_container(match: re.Match[str], state: _State) -> int | None:
     start = state.line_start(match)
     if state.in_paragraph and not _interrupts_paragraph(state.src, start, state.line_end()):
         return None
@@ -127,7 +128,7 @@ def _interrupts_paragraph(text: str, start: int, end: int) -> bool:
     )
 
 
-def _parse_html(_: BlockParser, match: re.Match[str], state: Any) -> int | None:
+def _parse_html(match: re.Match[str], state: _State) -> int | None:
     text, start = state.src, state.line_start(match)
     kind = starts.html_start(text, start, in_paragraph=state.in_paragraph)
     if not kind:
@@ -140,16 +141,16 @@ def _parse_html(_: BlockParser, match: re.Match[str], state: Any) -> int | None:
     return len(text) if end < 0 else state.find_line_end_at(end)
 
 
-def _parse_indented(_: BlockParser, match: re.Match[str], state: Any) -> int | None:
+def _parse_indented(match: re.Match[str], state: _State) -> int | None:
     if state.in_paragraph:
         return None
     state.append_token({"type": "code"})
     return match.end()
 
 
-def _parse_setext(_: BlockParser, match: re.Match[str], state: Any) -> int | None:
+def _parse_setext(match: re.Match[str], state: _State) -> int | None:
     if not state.in_paragraph:
-        return _parse_dashes(_, match, state)
+        return _parse_dashes(match, state)
     paragraph = state.tokens[-1]
     if only_definitions(state.src, content_lines(state.src, paragraph["start"], state.cursor)):
         return state.append_paragraph()
@@ -161,18 +162,19 @@ def _parse_setext(_: BlockParser, match: re.Match[str], state: Any) -> int | Non
     return min(match.end() + 1, len(state.src))
 
 
-def _parse_dashes(block: BlockParser, match: re.Match[str], state: Any) -> int | None:
+def _parse_dashes(match: re.Match[str], state: _State) -> int | None:
     """A line of dashes under no paragraph: a thematic break, an empty list item or text."""
     start = state.line_start(match)
     if rule := starts.THEMATIC_BREAK.match(state.src, start):
         state.append_token({"type": "rule"})
         return min(rule.end() + 1, len(state.src))
-    return _parse_container(block, match, state) if starts.LIST_MARKER.match(state.src, start) else None
+    return _parse_container(match, state) if starts.LIST_MARKER.match(state.src, start) else None
 
 
 _BLANK_LINE = re.compile(r"^[ \t]*+$", re.MULTILINE)
 
-_RULES = {
+_Rule: TypeAlias = Callable[[re.Match[str], _State], int | None]
+_RULES: dict[str, tuple[str, _Rule]] = {
     "setext": (r"^ {0,3}(?:=+|-+)[ \t\v\f]*+$", _parse_setext),
     "container": (r"^ {0,3}(?:>|(?:[*+-]|\d{1,9}[.)])(?=[ \t]|$)|\[\^[^\]\n\t \x00]++\]:)", _parse_container),
     "html": (r"^ {0,3}<(?=[A-Za-z/!?])", _parse_html),
@@ -199,8 +201,12 @@ def _parser() -> BlockParser:
     ]
     parser.specification["blank_line"] = r"(^[ \t]*+\n)+"
     for name, (pattern, function) in _RULES.items():
-        parser.register(name, pattern, function)
+        parser.register(name, pattern, _registered(function))
     return parser
+
+
+def _registered(function: _Rule) -> Callable[[BlockParser, re.Match[str], BlockState], int | None]:
+    return lambda _, match, state: function(match, cast(_State, state))
 
 
 _PARSER = _parser()

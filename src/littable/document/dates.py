@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 _MONTHS = {
     1: "jan january янв январь января janvier enero januar gennaio",
@@ -77,30 +78,19 @@ def _with_named_month(text: str, year_match: re.Match[str], year: int) -> Writte
 
 
 def _checked(year: int, month: int, day: int | None) -> WrittenDate:
-    days = (
-        31,
-        29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28,
-        31,
-        30,
-        31,
-        30,
-        31,
-        31,
-        30,
-        31,
-        30,
-        31,
-    )
-    possible = 1 <= month <= 12 and (day is None or 1 <= day <= days[month - 1])
-    return WrittenDate(year, month, day, possible)
+    try:
+        date(year, month, day or 1)
+    except ValueError:
+        return WrittenDate(year, month, day, possible=False)
+    return WrittenDate(year, month, day, possible=day != 0)
 
 
 _STAND_INS = frozenset(
-    ["-", "--", "---", "–", "—", "?", "??", "???", "…", "...", "todo", "todo?", "tbd", "tba", "n/a", "na", "none", "null", "nan", "xxx",
-     "нет", "нет данных", "неизвестно", "无", "暂无", "未知", "なし", "不明", "n.a.", "unknown", "/", "\\", "x", "✗", "✘", "❌"]
-)  # fmt: skip
+    """- -- --- – — ? ?? ??? … ... / x ✗ ✘ ❌ todo todo? tbd tba n/a na n.a. none null nan xxx unknown
+    нет неизвестно 无 暂无 未知 なし 不明""".split()
+)
 
 
 def is_stand_in(text: str) -> bool:
     """Whether a cell says that there is nothing to say: ``-``, ``?``, ``TODO``, ``N/A``."""
-    return len(text) < 16 and text.strip(" *_`().").casefold() in _STAND_INS or text in ("-", "?", "...")
+    return len(text) < 16 and (text in ("...", "…") or text.strip(" *_`().").casefold() in _STAND_INS)

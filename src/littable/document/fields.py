@@ -14,8 +14,8 @@ _SUMMARY = re.compile(r"\s*<summary(?:\s[^<>]*)?>.*?</summary>", re.IGNORECASE |
 _BREAK = re.compile(r"<br\s*/?>|</br>", re.IGNORECASE)
 _BREAKS_BEFORE = re.compile(r"(?:\s|<br\s*/?>|</br>)*", re.IGNORECASE)
 _LABEL = re.compile(
-    r"(?:\*\*|__|[*_])?(?:abstract|summary|tl;?dr|аннотация|реферат|краткое содержание|摘要|概要|要約|要旨|resumen"
-    r"|résumé|resumo|zusammenfassung|초록|요약)(?:\*\*|__|[*_])?\s*(?:[:：.]|—|–|--?)\s*(?:\*\*|__|[*_])?\s*",
+    r"(?:\*\*|__|[*_])?(?:abstract|summary|tl;?dr|аннотация|реферат|краткое содержание|摘要|概要"
+    r"|要約|要旨|resumen|résumé|resumo|zusammenfassung|초록|요약)(?:\*\*|__|[*_])?\s*(?:[:：.]|—|–|--?)\s*(?:\*\*|__|[*_])?\s*",
     re.IGNORECASE,
 )
 _WRAPPERS = frozenset(

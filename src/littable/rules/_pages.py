@@ -56,6 +56,9 @@ def _sentence(text: str) -> str:
 def listing(rules: Iterable[Rule]) -> str:
     """One line a rule: code, name, what it finds."""
     return "".join(
-        f"{rule.code}  {rule.name:<22} {rule.severity!s:<8} {rule.summary}{'' if rule.default else ' (off)'}\n"
-        for rule in rules
+        f"{rule.code}  {rule.name:<22} {rule.severity!s:<8} {rule.summary}{_off(rule)}\n" for rule in rules
     )
+
+
+def _off(rule: Rule) -> str:
+    return "" if rule.default else " (off)"

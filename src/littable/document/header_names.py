@@ -1,0 +1,109 @@
+"""How the headers of literature tables are written, by role: counted in 120 real lists in seven languages.
+
+``PLAIN`` names can mean nothing else; ``LOOSE`` ones stand in other kinds of tables too, and content decides.
+``AGAINST`` are headers of tables that look like literature and are none (models, results, settings).
+"""
+
+from __future__ import annotations
+
+from littable.roles import Role
+
+_PLAIN = {
+    Role.TITLE: """
+        title | titles | paper title | article title | article name | paper name | title & authors
+        | title and authors | title/authors | title & link | title (link) | publication title | название
+        | название статьи | название работы | заголовок | статья/доклад | 题目 | 标题 | 论文标题
+        | 论文题目 | 论文名称 | 论文名 | 中文标题 | 英文标题 | タイトル | 論文タイトル | 論文名 | título
+        | titulo | título del artículo | titre | titel | titolo | 제목 | 논문 제목 | 논문명
+        | paper title & link
+    """,
+    Role.YEAR: """
+        year | years | pub year | publication year | год | год издания | год публикации | 年份 | 年
+        | 发表年份 | 発行年 | año | ano | année | jahr | anno | 연도 | year of publication
+    """,
+    Role.DATE: """
+        date | publish date | published date | pub date | pub. date | pub & date | publication date
+        | published | submitted | submission date | release date | date published | дата
+        | дата публикации | 日期 | 发布日期 | 发表日期 | 发表时间 | 发布时间 | 时间 | 更新日期 | 日付
+        | 公開日 | fecha | datum | data | 날짜
+    """,
+    Role.AUTHORS: """
+        authors | author | author(s) | first author | firstauthor | 1st author | lead author | автор
+        | авторы | автор(ы) | первый автор | 作者 | 第一作者 | 著者 | 作者们 | autores | autor | auteurs
+        | auteur | autoren | autor(es) | autori | 저자 | written by
+    """,
+    Role.ABSTRACT: """
+        abstract | abstracts | paper abstract | abstract (en) | аннотация | реферат | краткое содержание
+        | краткое описание | 摘要 | 中文摘要 | 英文摘要 | 論文要旨 | 要旨 | アブストラクト | resumen
+        | résumé | resumo | zusammenfassung | sommario | 초록
+    """,
+    Role.LINK: """
+        link | links | url | urls | pdf | pdf link | arxiv | arxiv link | arxiv id | arxiv url
+        | paper link | paper url | paper links | links to paper | doi | doi link | ссылка | ссылки
+        | 链接 | 论文链接 | 原文链接 | リンク | 論文リンク | enlace | enlaces | lien | liens | 링크
+        | alphaxiv | openreview | html | fulltext | full text | paper (pdf) | read | paper/link
+        | link to paper | ref link
+    """,
+    Role.VENUE: """
+        venue | venues | pub | pub. | conf | conf. | conference | journal | journal/conference
+        | conference/journal | publisher | published in | published at | конференция | журнал | 会议
+        | 期刊 | 会议/期刊 | 发表 | 学会 | 会議 | revista | conferencia | proceedings | source title
+    """,
+    Role.CODE: """
+        code | codes | repo | repos | repository | github | git | github link | code link
+        | implementation | implementations | project | project page | код | реализация | репозиторий
+        | 代码 | 代码链接 | コード | 実装 | código | demo | homepage | website
+    """,
+    Role.COMMENT: """
+        comment | comments | note | notes | remark | remarks | my notes | 备注 | コメント | заметки
+        | примечание | примечания
+    """,
+    Role.NUMBER: """
+        # | no | no. | № | id | index | idx | n | num | number | nr | 序号 | 编号 | 番号 | № п/п | n°
+        | rank | #.
+    """,
+    Role.TOPIC: """
+        topic | topics | category | categories | task | tasks | tag | tags | keyword | keywords
+        | key words | area | subject | field | theme | 关键词 | 类别 | 分类 | тема | ключевые слова
+        | カテゴリ | キーワード
+    """,
+}
+_LOOSE = {
+    Role.TITLE: """
+        paper | papers | article | articles | name | статья | статьи | работа | 论文 | 文章 | 論文
+        | 논문 | publication | publications | work
+    """,
+    Role.LINK: """
+        paper | papers | article | ref | ref. | refs | reference | source | page | источник | 论文
+        | 原文 | 論文 | papers link
+    """,
+    Role.ABSTRACT: """
+        summary | tl;dr | tldr | introduction | description | opinion | overview | short description
+        | main idea | key idea | main contribution | contribution | contributions | содержание
+        | описание | основные идеи | основная идея | идея | комментарий | резюме | суть | 一句话要点
+        | 概要 | 简介 | 总结 | 内容 | 要約 | まとめ | descripción | resumen corto | 要点 | summary (ai)
+    """,
+}
+_AGAINST = """
+        rouge | lpips | метрика | library | fps | property | flops | dataset | models | parameters | acc
+        | psnr | default | map | ssim | params | f1 | command | rank | top-1 | модель | model | accuracy
+        | stars | feature | bleu | size | datasets | option | license | package | value | score | role
+        | price | tool | star | top-5 | #params | type
+"""
+
+
+def _split(names: str) -> list[str]:
+    return [" ".join(name.split()) for name in names.split("|")]
+
+
+def _by_name(listed: dict[Role, str]) -> dict[str, tuple[Role, ...]]:
+    known: dict[str, tuple[Role, ...]] = {}
+    for role, names in listed.items():
+        for name in _split(names):
+            known[name] = (*known.get(name, ()), role)
+    return known
+
+
+PLAIN: dict[str, Role] = {name: roles[0] for name, roles in _by_name(_PLAIN).items()}
+LOOSE: dict[str, tuple[Role, ...]] = _by_name(_LOOSE)
+AGAINST = frozenset(_split(_AGAINST))
