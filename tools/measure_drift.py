@@ -53,6 +53,7 @@ class Outcome:
 
     @property
     def is_reported(self) -> bool:
+        """Whether a maintainer would be told of it."""
         return self.comparison.verdict in REPORTED
 
     @property

@@ -27,7 +27,9 @@ _FEWEST_WORDS = 8
 _AUTHORS_VOICE = frozenset({"we", "our", "us"})
 # Words that make up 7 to 25 % of an English abstract and hardly any of another language's.
 _ENGLISH_SHARE = 0.05
-_ENGLISH = frozenset("the of and to that for with this by are is we from which".split())
+_ENGLISH = frozenset(
+    {"the", "of", "and", "to", "that", "for", "with", "this", "by", "are", "is", "we", "from", "which"}
+)
 
 
 class Affinity(Enum):

@@ -3,12 +3,33 @@
 from __future__ import annotations
 
 from littable.prose.canonical import Canonical
-from littable.prose.equivalence import Hunk, is_equivalent
+from littable.prose.equivalence import Hunk, is_equivalent, words_equivalent
+
+# Two hunks so many equal tokens apart can be one difference that was aligned unluckily.
+_NEAR = 3
 
 
 def differences(old: Canonical, new: Canonical) -> tuple[Hunk, ...]:
     """The hunks in which two texts differ in meaning, in order."""
-    return tuple(hunk for hunk in hunks(old.words, new.words) if not is_equivalent(hunk, old, new))
+    left: list[Hunk] = []
+    for hunk in hunks(old.words, new.words):
+        if is_equivalent(hunk, old, new):
+            continue
+        if left and hunk.old_start - left[-1].old_end <= _NEAR:
+            both = Hunk(left[-1].old_start, hunk.old_end, left[-1].new_start, hunk.new_end)
+            if is_equivalent(both, old, new):
+                left.pop()
+                continue
+        left.append(hunk)
+    return tuple(left)
+
+
+def agree(old: tuple[str, ...], new: tuple[str, ...]) -> bool:
+    """Whether the tokens alone, without their sources, show that two texts say the same."""
+    return old == new or all(
+        words_equivalent(old[hunk.old_start : hunk.old_end], new[hunk.new_start : hunk.new_end])
+        for hunk in hunks(old, new)
+    )
 
 
 def hunks(old: tuple[str, ...], new: tuple[str, ...]) -> list[Hunk]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from littable.prose.lexer import lex
+from littable.prose.lexer import lex, lex_words
 from littable.prose.markup import mask
 from littable.prose.urls import PLACEHOLDER, URL
 
@@ -39,28 +39,49 @@ class Canonical:
 
 def canonical(text: str) -> Canonical:
     """The tokens of ``text`` with their spans."""
+    masked = mask(text)
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for chunk in _CHUNK.finditer(mask(text)):
+    for chunk in _CHUNK.finditer(masked):
         offset = chunk.start()
         for word, start, end in lex(chunk[0]):
+            if word == "%" and _is_stray_percent(words):
+                continue
             words.append(word)
             starts.append(offset + start)
             ends.append(offset + end)
-    if sum(word.startswith(URL) for word in words) > 1:
+    if _may_hold_link(masked):
         _merge_addresses(text, words, starts, ends)
     return Canonical(text, tuple(words), tuple(starts), tuple(ends))
 
 
 def canonical_words(text: str) -> tuple[str, ...]:
     """The tokens of ``text`` alone: several times faster than with spans."""
-    words: list[str] = []
-    for chunk in mask(text).split():
-        words += [token[0] for token in lex(chunk)]
-    if sum(word.startswith(URL) for word in words) > 1:
+    masked = mask(text)
+    words = lex_words(masked.split())
+    if _may_hold_link(masked) and sum(word.startswith(URL) for word in words) > 1:
         return canonical(text).words
+    if "%" in words:
+        return tuple(_without_stray_percents(words))
     return tuple(words)
+
+
+def _may_hold_link(masked: str) -> bool:
+    return "{" in masked or "}" in masked or "](" in masked
+
+
+def _is_stray_percent(before: list[str]) -> bool:
+    """Whether a percent sign follows a word: a comment sign that was left over from TeX."""
+    return not before or (len(before[-1]) > 1 and before[-1].isalpha())
+
+
+def _without_stray_percents(words: list[str]) -> list[str]:
+    kept: list[str] = []
+    for word in words:
+        if word != "%" or not _is_stray_percent(kept):
+            kept.append(word)
+    return kept
 
 
 def _merge_addresses(text: str, words: list[str], starts: list[int], ends: list[int]) -> None:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from littable.diagnostic import Change
 from littable.prose.affinity import Affinity, affinity
-from littable.prose.alignment import cut_point, differences
+from littable.prose.alignment import agree, cut_point, differences
 from littable.prose.canonical import Canonical, canonical, canonical_words
 from littable.prose.equivalence import Hunk
 from littable.prose.phrases import phrases
@@ -44,7 +44,7 @@ def compare(written: str, record: str) -> Comparison:
     """Say whether ``written`` still says, word by word, what ``record`` says, and what differs."""
     if written == record or written.split() == record.split():
         return Comparison(Verdict.SAME)
-    if canonical_words(written) == canonical_words(record):
+    if agree(canonical_words(written), canonical_words(record)):
         return Comparison(Verdict.COSMETIC)
     return _compare_tokens(canonical(written), canonical(record))
 

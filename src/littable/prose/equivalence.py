@@ -18,6 +18,7 @@ from littable.prose.urls import PLACEHOLDER, URL, is_url
 _TAG = re.compile(r"[\s(>,;.]*(?:<[^<>]{1,80}>[\s,;.)]*)+<?\Z")
 _ADDRESS_LIKE = re.compile(r"[\w()\[\]-]+[./:]\S*\w")
 _DASHES = re.compile(r"[-‐‑‒–—―−]|dash\}?|\{x201[0-5]\}")
+_MACRO = re.compile(r"\\[A-Za-z]{2,}")
 _SIGN_SHAPES = {
     "-": _DASHES,
     "/": re.compile(r"/"),
@@ -45,11 +46,18 @@ def is_equivalent(hunk: Hunk, old: Canonical, new: Canonical) -> bool:
     after = new.words[hunk.new_start : hunk.new_end]
     if PLACEHOLDER in before or PLACEHOLDER in after:
         return _fits(before, after, hunk, old, new)
-    if _is_swallowed_tag(hunk, old, new):
+    if _is_swallowed_tag(hunk, old, new) or _is_macro(before, after, old) or _is_macro(after, before, new):
         return True
     before_key = _meaningful(before, old, hunk.old_start, _around(new, hunk.new_start, hunk.new_end))
     after_key = _meaningful(after, new, hunk.new_start, _around(old, hunk.old_start, hunk.old_end))
     return joins_equal(before_key, after_key) or _spelled_equal(before_key, after_key)
+
+
+def words_equivalent(before: tuple[str, ...], after: tuple[str, ...]) -> bool:
+    """Whether two runs of tokens say the same as far as the tokens alone can tell."""
+    if PLACEHOLDER in before or PLACEHOLDER in after:
+        return len(before) == len(after) and all(map(_same_or_hidden, before, after))
+    return joins_equal(before, after)
 
 
 def joins_equal(before: tuple[str, ...], after: tuple[str, ...]) -> bool:
@@ -121,6 +129,13 @@ def _spelled_equal(before: tuple[str, ...], after: tuple[str, ...]) -> bool:
     return joins_equal(spelled_before, spelled_after)
 
 
+def _is_macro(macro: tuple[str, ...], name: tuple[str, ...], text: Canonical) -> bool:
+    """An author's macro (``\\ours``) for the name that its own text introduces in brackets (``(DoRA)``)."""
+    if len(macro) != 1 or not _MACRO.fullmatch(macro[0]) or not name:
+        return False
+    return re.search(r"\(" + r"\W{0,2}".join(map(re.escape, name)) + r"s?\)", text.source) is not None
+
+
 def _is_swallowed_tag(hunk: Hunk, old: Canonical, new: Canonical) -> bool:
     """Something like ``<pad>`` that a page took for HTML and did not show."""
     if (hunk.old_start == hunk.old_end) == (hunk.new_start == hunk.new_end):
@@ -138,7 +153,7 @@ def _fits(
 ) -> bool:
     """Whether placeholders on either side can stand for the addresses of the other."""
     if len(before) == len(after):
-        return all(_same_or_hidden(mine, other) for mine, other in zip(before, after, strict=True))
+        return all(map(_same_or_hidden, before, after))
     if before == (PLACEHOLDER,):
         return _is_address_like(_around(new, hunk.new_start, hunk.new_end), after)
     if after == (PLACEHOLDER,):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from littable.prose.markup import LINK, MONEY, NOTHING, RAISED
@@ -31,7 +32,12 @@ _IDEOGRAPH = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _SUPER = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ"
 _SUB = "₀₁₂₃₄₅₆₇₈₉₊₋"
 _LETTER = rf"[^\W\d_{_GREEK}{_IDEOGRAPH}{_SUPER}{_SUB}]"
-_INSIDE_WORD = rf"[\u0300-\u036f]+|[{_IGNORED}]+(?={_LETTER}|\{{?\\['`^\"~=.cv])|['’ʼ](?={_LETTER})|(?<=[A-Za-z])\}}(?=[a-z]{{2}})"
+_INSIDE_WORD = (
+    r"[\u0300-\u036f]+"
+    rf"|[{_IGNORED}]+(?={_LETTER}|\{{?\\['`^\"~=.cv])"
+    rf"|['’ʼ](?={_LETTER})"
+    r"|(?<=[A-Za-z])\}(?=[a-z]{2})"
+)
 _DASH = "-‐‑‒–—―−﹣－"
 _DIGIT_POWERS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ₀₁₂₃₄₅₆₇₈₉₊₋", "0123456789+-n0123456789+-")
 
@@ -39,7 +45,8 @@ _LEXER = re.compile(
     rf"(?P<junk>[{{}}$,;:!?\"()\[\]|`'’‘“”«»„_@…{_IGNORED}]+|(?:\\\\)+)"
     rf"|(?P<link>{LINK}{NOTHING}*)"
     rf"|(?P<url>{PATTERN})"
-    rf"|(?P<word>(?:{_LETTER}|{ACCENTED})(?:{_LETTER}|{ACCENTED}|\{{[^\W\d_]\}}(?={_LETTER})|{_INSIDE_WORD})*)"
+    rf"|(?P<word>(?:{_LETTER}|{ACCENTED})"
+    rf"(?:{_LETTER}|{ACCENTED}|\{{[^\W\d_]\}}(?={_LETTER})|{_INSIDE_WORD})*)"
     r"|(?P<number>\d{1,3}(?:(?:,|\{,\}|\\,)\d{3})+(?!\d)(?:\.\d+)?|(?<![\w.])\.\d+|\d+(?:\.\d+)*)"
     r"|(?P<ordinal>(?:\^|\ue003)[{\ue001]*(?=(?:st|nd|rd|th)(?![A-Za-z])))"
     r"|(?P<degree>\^\{?(?:\\(?:circ|degree|deg)(?![A-Za-z])|∘|°)|∘(?=[CFK]))"
@@ -82,6 +89,9 @@ _SYMBOL_FORMS = {
     "≧": "≥",
     "⩽": "≤",
     "≦": "≤",
+    "§": "§",
+    "†": "†",
+    "‡": "‡",
     "∗": "*",
     "⁎": "*",
     "*": "*",
@@ -112,12 +122,24 @@ _SYMBOL_FORMS = {
     RAISED: "^",
     "^": "^",
 }
-_LONGEST_CACHED = 64
+_LONGEST_CACHED = 100
 
 
 def lex(chunk: str) -> tuple[Token, ...]:
     """The tokens of a run of text that holds no white space."""
     return _cached(chunk) if len(chunk) <= _LONGEST_CACHED else _read(chunk)
+
+
+def lex_words(chunks: list[str]) -> list[str]:
+    """The canonical words alone of all ``chunks``; short ones are remembered, since words recur."""
+    if max(map(len, chunks), default=0) <= _LONGEST_CACHED:
+        return list(chain.from_iterable(map(_cached_words, chunks)))
+    return [token.word for chunk in chunks for token in lex(chunk)]
+
+
+@lru_cache(maxsize=1 << 16)
+def _cached_words(chunk: str) -> tuple[str, ...]:
+    return tuple(token.word for token in _cached(chunk))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -135,8 +157,8 @@ def _read(chunk: str) -> tuple[Token, ...]:
         if kind == "junk":
             continue
         start, end = match.span()
-        for word in _words(kind, match[0], chunk, start, end, tokens, tag_ends):
-            tokens.append(Token(word, start, end))
+        words = _words(kind, match[0], chunk, start, end, tokens, tag_ends)
+        tokens.extend(Token(word, start, end) for word in words)
     return tuple(tokens)
 
 

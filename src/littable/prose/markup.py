@@ -27,7 +27,29 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _BLOCK = frozenset(
-    ["br", "p", "div", "li", "ul", "ol", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "details", "summary", "hr", "blockquote", "jats:p", "jats:title"]
+    [
+        "br",
+        "p",
+        "div",
+        "li",
+        "ul",
+        "ol",
+        "tr",
+        "td",
+        "th",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "details",
+        "summary",
+        "hr",
+        "blockquote",
+        "jats:p",
+        "jats:title",
+    ]
 )
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _UNICODE = re.compile(r"\\?unicode\{x?([0-9A-Fa-f]{2,6})\}")
@@ -39,14 +61,16 @@ _WRAPPER = re.compile(
 )
 _RAISING = re.compile(r"\\(?:textsuperscript|sp)\{")
 _ARGUMENT = re.compile(
-    r"\\(?:begin|end|textcolor|color|colorbox|hypersetup|vspace|hspace|label|fontsize|setcounter)\*?\{[^{}\\]{0,200}\}"
+    r"\\(?:begin|end|textcolor|color|colorbox|hypersetup|vspace|hspace|label|fontsize|setcounter)\*?"
+    r"\{[^{}\\]{0,200}\}"
     r"(?:\[[^\]\\{}]{0,80}\])?"
 )
 _LONE_MINUS = re.compile(r"(?<=\s)-(?=\s)")
 _PROSE = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}[ ,]+[A-Za-z]{2,}")
 _HEADING = re.compile(
     r"[\s*_#>`\ue001]{0,20}"
-    r"(?:abstract|summary|zusammenfassung|kurzfassung|résumé|resumen|resumo|riassunto|sommario|abstrakt|streszczenie|"
+    r"(?:abstract|summary|zusammenfassung|kurzfassung|résumé|resumen|resumo|riassunto|sommario|"
+    r"abstrakt|streszczenie|"
     r"samenvatting|sammanfattning|sammendrag|tiivistelmä|özet|аннотация|реферат|анотація|περίληψη|"
     r"tóm tắt|abstrak|ringkasan|ملخص|چکیده|תקציר|सारांश|บทคัดย่อ|"
     r"摘\s?要|内容摘要|要\s?旨|概\s?要|抄録|アブストラクト|초\s?록|요\s?약)"
@@ -59,16 +83,25 @@ _LISTING = re.compile(
 )
 _ADMIN_NOTE = re.compile(r"[\s(\[]*arXiv admin note:[^\n]{0,600}\Z", re.IGNORECASE)
 _COMMENTS = re.compile(r"(?<=[.!?)\n])\s*Comments?:[^\n]{0,400}\Z")
+_TAIL = 700
+_NOISE = (
+    ("Less", _LISTING),
+    ("More", _LISTING),
+    ("this version)", _LISTING),
+    ("admin note", _ADMIN_NOTE),
+    ("Comment", _COMMENTS),
+)
 
 
 def mask(text: str) -> str:
     """The text with the markup that spans words taken out, at the same length."""
-    if _MARKED.search(text):
-        text = _mask_markup(text)
-    return _mask_frame(text)
+    return _mask_frame(mask_markup(text))
 
 
-def _mask_markup(text: str) -> str:
+def mask_markup(text: str) -> str:
+    """As ``mask``, for a piece of a text: a heading or a note at the end stays."""
+    if not _MARKED.search(text):
+        return text
     text = _OWN.sub(" ", text)
     text = PLACEHOLDER_TEXT.sub(lambda match: LINK + NOTHING * (len(match[0]) - 1), text)
     if "<" in text:
@@ -206,10 +239,11 @@ def _mask_frame(text: str) -> str:
     heading = _HEADING.match(text)
     if heading and heading.end() < len(text):
         text = " " * heading.end() + text[heading.end() :]
-    tail_from = max(0, len(text) - 700)
+    tail_from = max(0, len(text) - _TAIL)
     tail = text[tail_from:]
-    for noise in (_LISTING, _ADMIN_NOTE, _COMMENTS):
-        tail = _blank_match(noise, tail)
+    for mark, noise in _NOISE:
+        if mark in tail:
+            tail = _blank_match(noise, tail)
     return text[:tail_from] + tail if tail != text[tail_from:] else text
 
 

@@ -8,7 +8,7 @@ from collections import Counter
 from littable.diagnostic import Change
 from littable.prose.canonical import Canonical
 from littable.prose.equivalence import Hunk
-from littable.prose.markup import LINK, MONEY, NOTHING, RAISED, mask
+from littable.prose.markup import LINK, MONEY, NOTHING, RAISED, mask_markup
 from littable.prose.tex import ACCENTED, SYMBOLS, decode_accents
 
 _COMMAND = re.compile(r"\\([A-Za-z]+) ?")
@@ -19,7 +19,9 @@ _TICKS = re.compile(r"``|''")
 _SPACES = re.compile(r"\s+")
 _EDGES = " \t\n,;:!?\"'`*"
 _PARTS_OF_ONE = re.compile(r"[-‐‑–_^.,/{}$\\~%]*\Z")
-_SMALL_WORDS = frozenset(["a", "an", "and", "as", "at", "by", "for", "from", "in", "is", "of", "on", "or", "the", "to", "with"])
+_SMALL_WORDS = frozenset(
+    ["a", "an", "and", "as", "at", "by", "for", "from", "in", "is", "of", "on", "or", "the", "to", "with"]
+)
 
 
 def phrases(hunks: tuple[Hunk, ...], old: Canonical, new: Canonical) -> tuple[Change, ...]:
@@ -35,7 +37,7 @@ def phrases(hunks: tuple[Hunk, ...], old: Canonical, new: Canonical) -> tuple[Ch
 
 def plain(source: str) -> str:
     """A piece of text without markup, as a reader sees it."""
-    text = mask(source)
+    text = mask_markup(source)
     text = text.replace(LINK, "this https URL").replace(MONEY, "$").replace(RAISED, "^").replace(NOTHING, "")
     text = _ACCENTED.sub(lambda match: decode_accents(match[0]), text)
     text = _COMMAND.sub(_symbol, text)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from littable.prose.alignment import hunks
 from littable.prose.canonical import Canonical, canonical
+from littable.prose.equivalence import Hunk, is_equivalent
 from littable.prose.urls import PATTERN, PLACEHOLDER, PLACEHOLDER_TEXT, is_url, unescape
 from littable.text import Span
 
@@ -15,13 +16,15 @@ _ADDRESS = re.compile(PATTERN)
 
 @dataclass(frozen=True, slots=True)
 class Placeholder:
-    """A placeholder in the written text, and the address that stands in its place in the record.
+    """A placeholder in the written text, and what stands in its place in the record.
 
-    ``url`` is None where the record has none there; ``span`` covers the words "this https URL" alone.
+    ``span`` covers the words "this https URL" alone. ``url`` is None where the record has no address
+    there; ``text`` then still holds words that arXiv's page took for one (``tasks.We``), if it did.
     """
 
     span: Span
     url: str | None
+    text: str | None = None
 
 
 def placeholders(written: str, record: str) -> list[Placeholder]:
@@ -30,28 +33,33 @@ def placeholders(written: str, record: str) -> list[Placeholder]:
     if not spans:
         return []
     old, new = canonical(written), canonical(record)
-    known = _addresses(old, new)
-    return [Placeholder(span, _known_at(span, known)) for span in spans]
+    found = [_places(hunk, old, new) for hunk in hunks(old.words, new.words)]
+    known = [placeholder for places in found for placeholder in places]
+    return [_known_at(span, known) for span in spans]
 
 
-def _known_at(span: Span, known: list[tuple[Span, str]]) -> str | None:
-    return next((url for place, url in known if place.contains(span)), None)
+def _known_at(span: Span, known: list[Placeholder]) -> Placeholder:
+    """What is known of a placeholder; that of a link's target and of its text are the same."""
+    for placeholder in known:
+        if placeholder.span.contains(span):
+            return replace(placeholder, span=span)
+    return Placeholder(span, None)
 
 
-def _addresses(old: Canonical, new: Canonical) -> list[tuple[Span, str]]:
-    """The span of each placeholder whose place in the record holds an address."""
-    found: list[tuple[Span, str]] = []
-    for hunk in hunks(old.words, new.words):
-        hidden = [index for index in range(hunk.old_start, hunk.old_end) if old.words[index] == PLACEHOLDER]
-        shown = [index for index in range(hunk.new_start, hunk.new_end) if is_url(new.words[index])]
-        # With another number of addresses it cannot be told which one belongs where.
-        if len(hidden) == len(shown):
-            found += [
-                (Span(old.starts[mine], old.ends[mine]), url)
-                for mine, other in zip(hidden, shown, strict=True)
-                if (url := _address(new, other)) is not None
-            ]
-    return found
+def _places(hunk: Hunk, old: Canonical, new: Canonical) -> list[Placeholder]:
+    """The placeholders in a difference with what the record has in their place."""
+    hidden = [index for index in range(hunk.old_start, hunk.old_end) if old.words[index] == PLACEHOLDER]
+    shown = [index for index in range(hunk.new_start, hunk.new_end) if is_url(new.words[index])]
+    if len(hidden) == len(shown):
+        return [
+            Placeholder(Span(old.starts[mine], old.ends[mine]), _address(new, other), _address(new, other))
+            for mine, other in zip(hidden, shown, strict=True)
+        ]
+    # With another number of addresses it cannot be told which one belongs where.
+    if len(hidden) == 1 and not shown and is_equivalent(hunk, old, new):
+        span = Span(old.starts[hidden[0]], old.ends[hidden[0]])
+        return [Placeholder(span, None, new.between(hunk.new_start, hunk.new_end))]
+    return []
 
 
 def _address(text: Canonical, index: int) -> str | None:

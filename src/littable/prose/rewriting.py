@@ -8,11 +8,12 @@ grows until it stands for itself.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from littable.prose.alignment import differences
 from littable.prose.canonical import Canonical, canonical
 from littable.prose.equivalence import Hunk
-from littable.prose.markup import MONEY, mask
+from littable.prose.markup import MONEY, mask_markup
 from littable.text import Edit, Span, apply_edits
 
 # From this share of changed words on, the text is replaced as a whole.
@@ -109,7 +110,7 @@ def _grow(hunk: Hunk, old: Canonical, new: Canonical) -> Hunk:
 
 def _leans(source: str) -> tuple[bool, bool]:
     """Whether a slice closes something opened before it, and whether it leaves something open."""
-    bare = _ESCAPED.sub("", mask(source).replace(MONEY, ""))
+    bare = _ESCAPED.sub("", mask_markup(source).replace(MONEY, ""))
     depth = lowest = 0
     for brace in re.findall(r"[{}]", bare):
         depth += 1 if brace == "{" else -1
@@ -149,7 +150,7 @@ def _insertion(hunk: Hunk, text: str, old: Canonical, new: Canonical) -> Edit:
 def _merge(edits: list[Edit]) -> tuple[Edit, ...] | None:
     """The edits in order; None when two overlap."""
     ordered = sorted(edits)
-    for first, second in zip(ordered, ordered[1:], strict=False):
+    for first, second in pairwise(ordered):
         if second.span.start < first.span.end or first.span == second.span:
             return None
     return tuple(ordered)

@@ -9,7 +9,15 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_GREEK_NAMES = ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "omicron", "pi", "rho", "varsigma", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega"]
+
+def _names(text: str) -> list[str]:
+    return text.split()
+
+
+_GREEK_NAMES = _names(
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho varsigma "
+    "sigma tau upsilon phi chi psi omega"
+)
 
 #: Greek letter to the name that people spell it with, such as ``π`` to ``pi``.
 GREEK_SPELLING: dict[str, str] = {
@@ -133,7 +141,10 @@ _OPERATORS = {
     "LaTeX": "LaTeX",
 }
 
-_FUNCTIONS = ["log", "ln", "lg", "exp", "sin", "cos", "tan", "sinh", "cosh", "tanh", "arcsin", "arccos", "arctan", "max", "min", "sup", "inf", "lim", "limsup", "liminf", "arg", "det", "dim", "ker", "gcd", "hom", "Pr", "argmax", "argmin", "poly", "polylog"]
+_FUNCTIONS = _names(
+    "log ln lg exp sin cos tan sinh cosh tanh arcsin arccos arctan max min sup inf lim limsup liminf "
+    "arg det dim ker gcd hom Pr argmax argmin poly polylog"
+)
 
 _MATH_ACCENTS = {
     "bar": "\\bar",
@@ -161,7 +172,23 @@ SYMBOLS["varsigma"] = SYMBOLS["sigma"]
 
 #: Commands that only change how their argument looks.
 FORMATTING: frozenset[str] = frozenset(
-    ["textbf", "textit", "textrm", "textsf", "texttt", "textsc", "textsl", "textup", "textmd", "textnormal", "textbfit", "emph", "em", "underline", "uline", "ul", "text", "mbox", "hbox", "fbox", "mathbf", "mathit", "mathrm", "mathsf", "mathtt", "mathcal", "mathbb", "mathfrak", "mathscr", "mathnormal", "boldsymbol", "bm", "pmb", "mathds", "Bbb", "operatorname", "mathop", "mathbin", "mathrel", "mathord", "smash", "url", "nolinkurl", "path", "href", "footnote", "footnotemark", "footnotetext", "enquote", "textquote", "ensuremath", "texorpdfstring", "mathchoice", "hl", "st", "cal", "textsubscript", "relax", "bf", "it", "rm", "sf", "tt", "sc", "sl", "frak", "scr", "itshape", "bfseries", "rmfamily", "sffamily", "ttfamily", "scshape", "tiny", "scriptsize", "footnotesize", "small", "normalsize", "large", "Large", "LARGE", "huge", "Huge", "displaystyle", "textstyle", "scriptstyle", "limits", "nolimits", "left", "right", "middle", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr", "Biggl", "Biggr", "bigm", "Bigm", "quad", "qquad", "enspace", "thinspace", "space", "hfill", "newline", "linebreak", "newpage", "par", "noindent", "indent", "centering", "sloppy", "item", "xspace", "protect", "cdot", "cdots", "dots", "ldots", "vdots", "ddots", "dotsc", "dotsb", "textellipsis", "textbullet", "bullet", "cdotp", "textperiodcentered", "prime", "mid", "vert", "Vert", "lvert", "rvert", "lVert", "rVert", "textbar", "textbackslash", "textunderscore", "langle", "rangle", "lbrace", "rbrace", "lbrack", "rbrack", "colon", "semicolon", "textemdash", "textendash", "textquoteleft", "textquoteright", "textquotedblleft", "textquotedblright", "textregistered", "texttrademark", "copyright", "ref", "eqref", "label", "cite", "citep", "citet", "citeauthor", "citeyear", "autoref", "cref", "Cref", "choose", "binom", "over", "atop", "vspace", "hspace", "phantom"]
+    _names(
+        "textbf textit textrm textsf texttt textsc textsl textup textmd textnormal textbfit emph em "
+        "underline uline ul text mbox hbox fbox mathbf mathit mathrm mathsf mathtt mathcal mathbb "
+        "mathfrak mathscr mathnormal boldsymbol bm pmb mathds Bbb operatorname mathop mathbin mathrel "
+        "mathord smash url nolinkurl path href footnote footnotemark footnotetext enquote textquote "
+        "ensuremath texorpdfstring mathchoice hl st cal textsubscript relax bf it rm sf tt sc sl frak scr "
+        "itshape bfseries rmfamily sffamily ttfamily scshape tiny scriptsize footnotesize small "
+        "normalsize large Large LARGE huge Huge displaystyle textstyle scriptstyle limits nolimits left "
+        "right middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr bigm Bigm quad qquad "
+        "enspace thinspace space hfill newline linebreak newpage par noindent indent centering sloppy "
+        "item xspace protect cdot cdots dots ldots vdots ddots dotsc dotsb textellipsis textbullet bullet "
+        "cdotp textperiodcentered prime mid vert Vert lvert rvert lVert rVert textbar textbackslash "
+        "textunderscore langle rangle lbrace rbrace lbrack rbrack colon semicolon textemdash textendash "
+        "textquoteleft textquoteright textquotedblleft textquotedblright textregistered texttrademark "
+        "copyright ref eqref label cite citep citet citeauthor citeyear autoref cref Cref choose binom "
+        "over atop vspace hspace phantom"
+    )
 )
 
 _COMBINING = {
