@@ -112,13 +112,15 @@ class LineIndex:
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
     """The text after ``edits``, which may come in any order but must not overlap.
 
-    Raises ValueError when two edits overlap or one lies outside the text.
+    Raises ValueError when two edits overlap or begin at one place, or one lies outside the text.
     """
     pieces: list[str] = []
     position = 0
+    last_start = -1
     for edit in sorted(edits):
-        if edit.span.start < position or edit.span.end > len(text):
+        if edit.span.start < position or edit.span.start == last_start or edit.span.end > len(text):
             raise ValueError(f"overlapping or misplaced edit at {edit.span}")
+        last_start = edit.span.start
         pieces.append(text[position : edit.span.start])
         pieces.append(edit.text)
         position = edit.span.end

@@ -45,7 +45,7 @@ class TableLines:
     def take(self, text: str, start: int, end: int) -> bool:
         """Add the line as a row; False when it is no row, which ends the table."""
         count = cell_count(text, start, end)
-        if not 0 < count < _MAX_COLUMNS or self._padded > _MAX_PADDED_CELLS:
+        if not 0 < count <= _MAX_COLUMNS or self._padded > _MAX_PADDED_CELLS:
             return False
         self._padded += max(self.columns - count, 0)
         self.rows.append(Span(start, end))
@@ -55,7 +55,7 @@ class TableLines:
 def open_table(text: str, header: Span, delimiter: Span) -> TableLines | None:
     """The table that the two lines open, or None when their cell counts differ (GFM §4.10)."""
     columns = cell_count(text, delimiter.start, delimiter.end)
-    if not 0 < columns < _MAX_COLUMNS or cell_count(text, header.start, header.end) != columns:
+    if not 0 < columns <= _MAX_COLUMNS or cell_count(text, header.start, header.end) != columns:
         return None
     return TableLines(header, delimiter, columns)
 
