@@ -1,0 +1,306 @@
+"""A server on loopback that answers as arXiv's query API does, and fails as it does.
+
+The shape of its answers is that of recorded ones: unknown papers are absent, a malformed identifier fails
+the whole request with 400 and an entry titled Error, a bare identifier gives the latest version.
+"""
+
+from __future__ import annotations
+
+import re
+import socket
+import struct
+import threading
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import TracebackType
+from typing import Self
+from urllib.parse import parse_qs, urlsplit
+from xml.sax.saxutils import escape
+
+_WELL_FORMED = re.compile(r"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?")
+_HEADER = """<?xml version='1.0' encoding='UTF-8'?>
+<feed xmlns:opensearch="http://a9.com/-/spec/opensearch/1.1/" xmlns:arxiv="http://arxiv.org/schemas/atom" \
+xmlns="http://www.w3.org/2005/Atom">
+  <id>https://arxiv.org/api/loopback</id>
+  <title>arXiv Query</title>
+  <updated>2026-04-12T22:10:29Z</updated>
+"""
+
+
+@dataclass(frozen=True)
+class Served:
+    """One version of a paper on the server."""
+
+    id: str
+    version: int = 1
+    title: str = "A title"
+    authors: tuple[str, ...] = ("Ada Author", "Ben Writer")
+    abstract: str = "We count what is there."
+    published: str = "2024-03-05T18:59:34Z"
+    updated: str = "2024-03-05T18:59:34Z"
+    comment: str | None = None
+    doi: str | None = None
+    journal_ref: str | None = None
+
+    def entry(self) -> str:
+        """The entry of the feed."""
+        extras = [
+            f"    <arxiv:{name}>{escape(value)}</arxiv:{name}>\n"
+            for name, value in (
+                ("comment", self.comment),
+                ("doi", self.doi),
+                ("journal_ref", self.journal_ref),
+            )
+            if value is not None
+        ]
+        authors = "".join(
+            f"    <author>\n      <name>{escape(name)}</name>\n    </author>\n" for name in self.authors
+        )
+        return (
+            "  <entry>\n"
+            f"    <id>http://arxiv.org/abs/{self.id}v{self.version}</id>\n"
+            f"    <title>{escape(self.title)}</title>\n"
+            f"    <updated>{self.updated}</updated>\n"
+            f'    <link href="https://arxiv.org/abs/{self.id}v{self.version}" rel="alternate"/>\n'
+            f"    <summary>{escape(self.abstract)}</summary>\n"
+            f"    <published>{self.published}</published>\n"
+            f"{''.join(extras)}"
+            '    <arxiv:primary_category term="cs.LG"/>\n'
+            f"{authors}"
+            "  </entry>\n"
+        )
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What the server does instead of answering one request.
+
+    ``status`` and ``body`` replace the answer. ``lacks`` leaves entries out and keeps the totals.
+    ``truncate`` cuts the answer there, with a length that fits, ``reset`` cuts the connection, ``silence``
+    never answers, ``total`` lies about the number, ``double`` sends each entry twice, ``chunked`` sends in
+    pieces, ``drip`` byte by byte.
+    """
+
+    status: int | None = None
+    body: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
+    lacks: tuple[str, ...] = ()
+    truncate: int | None = None
+    reset: bool = False
+    silence: bool = False
+    total: int | None = None
+    double: bool = False
+    chunked: bool = False
+    drip: bool = False
+
+
+EMPTY = Fault(status=200, body=_HEADER + "  <opensearch:totalResults>0</opensearch:totalResults>\n</feed>\n")
+HTML = Fault(
+    status=200,
+    body="<html><head><title>arXiv is busy</title></head><body>Please wait</body></html>",
+    headers=(("Content-Type", "text/html"),),
+)
+TRUNCATED = Fault(truncate=500)
+RESET = Fault(reset=True)
+SILENCE = Fault(silence=True)
+
+
+@dataclass
+class Asked:
+    """One request as the server saw it."""
+
+    ids: list[str]
+    max_results: int
+    headers: dict[str, str]
+
+
+@dataclass
+class _State:
+    papers: dict[str, dict[int, Served]] = field(default_factory=dict)
+    faults: deque[Fault] = field(default_factory=deque)
+    always: Fault | None = None
+    asked: list[Asked] = field(default_factory=list)
+    rejects: set[str] = field(default_factory=set)
+    recorded: dict[str, bytes] = field(default_factory=dict)
+    shuffled: bool = False
+    closing: threading.Event = field(default_factory=threading.Event)
+
+
+class ArxivServer:
+    """Use as ``with ArxivServer([Served("2403.03218")]) as server: … server.url``.
+
+    ``fail`` queues faults for the next requests, ``always`` is the fault for all others, ``rejects`` are
+    well-formed identifiers that get a 400, ``recorded`` holds whole answers by the identifiers asked for
+    (joined by commas), ``asked`` is what came in. The paper 0704.0001 is always there, as on arXiv.
+    """
+
+    def __init__(self, papers: Iterable[Served] = ()) -> None:
+        self._state = _State()
+        self.add(Served("0704.0001", version=2, title="The first of its kind"), *papers)
+        handler = type("Handler", (_Handler,), {"state": self._state})
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        self._server.daemon_threads = True
+        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._state.closing.set()
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+
+    @property
+    def url(self) -> str:
+        """The address of the API."""
+        return f"http://127.0.0.1:{self._server.server_address[1]}/api/query"
+
+    @property
+    def asked(self) -> list[Asked]:
+        """The requests so far."""
+        return self._state.asked
+
+    @property
+    def rejects(self) -> set[str]:
+        """Identifiers that get a 400."""
+        return self._state.rejects
+
+    @property
+    def recorded(self) -> dict[str, bytes]:
+        """Whole answers, by the identifiers asked for."""
+        return self._state.recorded
+
+    def add(self, *papers: Served) -> None:
+        """Serve these too."""
+        for paper in papers:
+            self._state.papers.setdefault(paper.id, {})[paper.version] = paper
+
+    def fail(self, *faults: Fault) -> None:
+        """What happens to the next requests, one each."""
+        self._state.faults.extend(faults)
+
+    def fail_always(self, fault: Fault) -> None:
+        """What happens to every request from now on."""
+        self._state.always = fault
+
+    def shuffle(self) -> None:
+        """Answer in the reverse of the order asked for."""
+        self._state.shuffled = True
+
+
+class _Handler(BaseHTTPRequestHandler):
+    state: _State
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        self._answer(parse_qs(urlsplit(self.path).query, keep_blank_values=True))
+
+    def do_POST(self) -> None:
+        length = int(self.headers.get("Content-Length", "0"))
+        self._answer(parse_qs(self.rfile.read(length).decode(), keep_blank_values=True))
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Keep the output of the tests clean."""
+
+    def _answer(self, query: dict[str, list[str]]) -> None:
+        ids = [item for item in query.get("id_list", [""])[0].split(",") if item]
+        most = int(query.get("max_results", ["10"])[0])
+        self.state.asked.append(
+            Asked(ids, most, {name.lower(): value for name, value in self.headers.items()})
+        )
+        fault = self.state.faults.popleft() if self.state.faults else (self.state.always or Fault())
+        if fault.silence:
+            self.state.closing.wait()
+            self.close_connection = True
+            return
+        if fault.status is not None:
+            self._send(fault.status, fault.body.encode(), fault)
+            return
+        status, body = self._feed(ids, most, fault)
+        self._send(status, body, fault)
+
+    def _feed(self, ids: list[str], most: int, fault: Fault) -> tuple[int, bytes]:
+        recorded = self.state.recorded.get(",".join(ids))
+        if recorded is not None:
+            return (400 if b"/api/errors#" in recorded else 200), recorded
+        bad = next(
+            (item for item in ids if not _WELL_FORMED.fullmatch(item) or item in self.state.rejects), None
+        )
+        if bad is not None:
+            return 400, _error(bad)
+        found = [paper for paper in map(self._find, ids) if paper is not None][:most]
+        if self.state.shuffled:
+            found.reverse()
+        total = len(found) if fault.total is None else fault.total
+        sent = [paper for paper in found if paper.id not in fault.lacks]
+        entries = "".join(paper.entry() * (2 if fault.double else 1) for paper in sent)
+        counts = f"  <opensearch:totalResults>{total}</opensearch:totalResults>\n"
+        return 200, f"{_HEADER}{counts}{entries}</feed>\n".encode()
+
+    def _find(self, asked: str) -> Served | None:
+        identifier, _, version = asked.partition("v") if re.search(r"v\d+$", asked) else (asked, "", "")
+        versions = self.state.papers.get(identifier, {})
+        return versions.get(int(version) if version else max(versions, default=0))
+
+    def _send(self, status: int, body: bytes, fault: Fault) -> None:
+        self.send_response(status)
+        for name, value in fault.headers:
+            self.send_header(name, value)
+        if fault.reset:
+            self._reset(body)
+            return
+        body = body if fault.truncate is None else body[: fault.truncate]
+        if fault.chunked:
+            self.send_header("Transfer-Encoding", "chunked")
+            self.end_headers()
+            pieces = [body[start : start + 100] for start in range(0, len(body), 100)]
+            self.wfile.write(
+                b"".join(b"%x\r\n%s\r\n" % (len(piece), piece) for piece in pieces) + b"0\r\n\r\n"
+            )
+            return
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if fault.drip:
+            self._drip(body)
+            return
+        self.wfile.write(body)
+
+    def _drip(self, body: bytes) -> None:
+        try:
+            for position in range(len(body)):
+                self.wfile.write(body[position : position + 1])
+                if self.state.closing.wait(0.02):
+                    break
+        except OSError:
+            pass
+        self.close_connection = True
+
+    def _reset(self, body: bytes) -> None:
+        """Send half of the answer, then a reset instead of the end."""
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body[: len(body) // 2])
+        self.wfile.flush()
+        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self.close_connection = True
+
+
+def _error(bad: str) -> bytes:
+    anchor = f"https://arxiv.org/api/errors#incorrect_id_format_for_{escape(bad)}"
+    return (
+        f"{_HEADER}"
+        "  <opensearch:totalResults>1</opensearch:totalResults>\n"
+        "  <entry>\n"
+        f"    <id>{anchor}</id>\n"
+        "    <title>Error</title>\n"
+        "    <updated>2026-04-12T22:59:06Z</updated>\n"
+        f"    <summary>incorrect id format for {escape(bad)}</summary>\n"
+        "  </entry>\n"
+        "</feed>\n"
+    ).encode()
