@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from littable.prose.canonical import Canonical
 from littable.prose.equivalence import Hunk, is_equivalent, words_equivalent
 
+_END = re.compile(r"[\s\[(]*(?:\.{2,}|…)?[\])]*\s*\Z")
 # Two hunks so many equal tokens apart can be one difference that was aligned unluckily.
 _NEAR = 3
 
@@ -60,8 +63,8 @@ def cut_point(old: Canonical, new: Canonical) -> int | None:
     for back in range(min(4, length)):
         head = length - back
         point = _matched(old, window, head)
-        if point is not None and _is_torn(old.words[head:], new.words[point:]):
-            return point + back if point < len(new.words) else None
+        if point is not None and (back == 0 or _is_torn(old, head, new, point)):
+            return point + back if point < len(window.words) else None
     return None
 
 
@@ -77,10 +80,14 @@ def _matched(old: Canonical, new: Canonical, head: int) -> int | None:
     return end if all(is_equivalent(hunk, cut, new) for hunk in found) else None
 
 
-def _is_torn(rest: tuple[str, ...], following: tuple[str, ...]) -> bool:
-    """Whether the last tokens are the beginning of what follows in the whole text."""
-    if not rest:
-        return bool(following)
-    torn = "".join(rest).casefold()
-    whole = "".join(following[: len(rest) + 3]).casefold()
-    return (rest[-1].startswith("\\") and len(rest) == 1) or (whole != torn and whole.startswith(torn))
+def _is_torn(old: Canonical, head: int, new: Canonical, point: int) -> bool:
+    """Whether the tokens from ``head`` on are the beginning of what follows in the whole text."""
+    if point >= len(new.words):
+        return False
+    torn = _END.sub("", old.source[old.starts[head] :]).casefold()
+    whole = new.source[new.starts[point] :].casefold()
+    if whole.startswith(torn):
+        return True
+    words = old.words[head:]
+    joined = "".join(new.words[point : point + len(words) + 3]).casefold()
+    return joined.startswith("".join(words).casefold()) or (len(words) == 1 and words[0].startswith("\\"))

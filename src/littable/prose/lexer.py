@@ -14,7 +14,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from littable.prose.markup import LINK, MONEY, NOTHING, RAISED
-from littable.prose.tex import ACCENTED, FORMATTING, SYMBOLS, decode_accents
+from littable.prose.tex import ACCENT_START, ACCENTED, FORMATTING, SYMBOLS, decode_accents
 from littable.prose.urls import PATTERN, PLACEHOLDER, URL, normalise
 
 
@@ -42,7 +42,7 @@ _DASH = "-‐‑‒–—―−﹣－"
 _DIGIT_POWERS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ₀₁₂₃₄₅₆₇₈₉₊₋", "0123456789+-n0123456789+-")
 
 _LEXER = re.compile(
-    rf"(?P<junk>[{{}}$,;:!?\"()\[\]|`'’‘“”«»„_@…{_IGNORED}]+|(?:\\\\)+)"
+    rf"(?P<junk>(?:[}}$,;:!?\"()\[\]|`'’‘“”«»„_@…{_IGNORED}]+|\{{(?!{ACCENT_START}))+|(?:\\\\)+)"
     rf"|(?P<link>{LINK}{NOTHING}*)"
     rf"|(?P<url>{PATTERN})"
     rf"|(?P<word>(?:{_LETTER}|{ACCENTED})"
@@ -285,12 +285,14 @@ def _command(raw: str, chunk: str, end: int) -> tuple[str, ...]:
 
 def _is_minus(raw: str, chunk: str, start: int, end: int, before: list[Token]) -> bool:
     """Whether a dash is a minus or a range, which have meaning, and not a hyphen."""
+    if chunk == "−":
+        return True
     gap = chunk[max(before[-1].end, start - 8) : start] if before else chunk[max(0, start - 8) : start]
     edge = gap.strip(_EDGE)
     if not before or edge.strip(")]|"):
         return len(raw) == 1 and raw != "—" and _SIGNED.match(chunk, end) is not None
     if not (edge or _is_operand(before[-1].word)) or not _OPERAND.match(chunk, end):
-        return raw == "−" and end == len(chunk) == 1
+        return False
     # "3-D" and "2-D" are words.
     return not (before[-1].word.isdigit() and chunk[end : end + 1] == "D")
 

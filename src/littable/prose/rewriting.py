@@ -13,15 +13,17 @@ from itertools import pairwise
 from littable.prose.alignment import differences
 from littable.prose.canonical import Canonical, canonical
 from littable.prose.equivalence import Hunk
-from littable.prose.markup import MONEY, mask_markup
+from littable.prose.markup import mask_markup
 from littable.text import Edit, Span, apply_edits
 
 # From this share of changed words on, the text is replaced as a whole.
 _LARGELY_REWRITTEN = 0.5
 _SPACES = re.compile(r"\s+")
 _ESCAPED = re.compile(r"\\.", re.DOTALL)
-_ELLIPSIS = re.compile(r"[\s\[(]*(?:\.{2,}|…)[\])]*\s*\Z|\s+\Z")
-_CLOSING = re.compile(r"[)\]}.,;:!?\"'”’*_`$%]*")
+_BRACE = re.compile(r"[{}]")
+_DOLLARS = re.compile(r"(?<!\\)\$+")
+# What stands between words and would open or close markup if it came along with one of them.
+_MARKS = re.compile(r"\\[A-Za-z]+\s*\{?|[{}$*_`<>]|\\[()\[\]]")
 
 
 def rewrite(hunks: tuple[Hunk, ...], old: Canonical, new: Canonical, ratio: float) -> tuple[Edit, ...]:
@@ -110,21 +112,39 @@ def _grow(hunk: Hunk, old: Canonical, new: Canonical) -> Hunk:
 
 def _leans(source: str) -> tuple[bool, bool]:
     """Whether a slice closes something opened before it, and whether it leaves something open."""
-    bare = _ESCAPED.sub("", mask_markup(source).replace(MONEY, ""))
+    bare = _ESCAPED.sub("", source)
     depth = lowest = 0
-    for brace in re.findall(r"[{}]", bare):
+    for brace in _BRACE.findall(bare):
         depth += 1 if brace == "{" else -1
         lowest = min(lowest, depth)
-    odd = bare.count("$") % 2 == 1
+    odd = mask_markup(bare).count("$") % 2 == 1
     return lowest < 0 or odd, depth > lowest or odd
 
 
 def _edit(hunk: Hunk, old: Canonical, new: Canonical) -> Edit:
     text = _collapse(new.between(hunk.new_start, hunk.new_end))
+    if (
+        text
+        and _is_mathematics(new, new.starts[hunk.new_start])
+        and not _is_mathematics(old, _place(hunk, old))
+    ):
+        text = f"${text}$"
     if hunk.old_start < hunk.old_end:
         span = Span(old.starts[hunk.old_start], old.ends[hunk.old_end - 1])
         return Edit(span, text) if text else _deletion(span, old)
     return _insertion(hunk, text, old, new)
+
+
+def _place(hunk: Hunk, old: Canonical) -> int:
+    """Where in the written text a hunk begins."""
+    if hunk.old_start < hunk.old_end:
+        return old.starts[hunk.old_start]
+    return old.ends[hunk.old_start - 1] if hunk.old_start else 0
+
+
+def _is_mathematics(text: Canonical, place: int) -> bool:
+    """Whether a place lies between two dollars."""
+    return len(_DOLLARS.findall(mask_markup(text.source)[:place])) % 2 == 1
 
 
 def _deletion(span: Span, old: Canonical) -> Edit:
@@ -141,10 +161,12 @@ def _deletion(span: Span, old: Canonical) -> Edit:
 def _insertion(hunk: Hunk, text: str, old: Canonical, new: Canonical) -> Edit:
     """Put words in with the blanks that the record has around them."""
     if hunk.old_start == 0:
-        return Edit(Span(old.starts[0], old.starts[0]), text + _collapse(new.gap(hunk.new_end) + "|")[:-1])
+        return Edit(
+            Span(old.starts[0], old.starts[0]), text + _SPACES.sub(" ", _MARKS.sub("", new.gap(hunk.new_end)))
+        )
     place = old.ends[hunk.old_start - 1]
-    before = _SPACES.sub(" ", new.gap(hunk.new_start))
-    return Edit(Span(place, place), (before or "") + text)
+    before = _SPACES.sub(" ", _MARKS.sub("", new.gap(hunk.new_start)))
+    return Edit(Span(place, place), before + text)
 
 
 def _merge(edits: list[Edit]) -> tuple[Edit, ...] | None:

@@ -231,6 +231,10 @@ ACCENTED = (
     r"|\{\\(?:aa|AA|ae|AE|oe|OE|ss|[oOlLij])\}"
     r"|\\(?:aa|AA|ae|AE|oe|OE|ss)(?![A-Za-z]))"
 )
+
+#: What follows an opening brace that belongs to such a letter.
+ACCENT_START = r"\\(?:['`^\"~=.]|[cvHukrbd]\{|(?:aa|AA|ae|AE|oe|OE|ss|[oOlLij])\})"
+
 _ACCENT = re.compile(r"\{?\\(['`^\"~=.]|[cvHukrbd](?=\{))\{?\\?([A-Za-z])\}*")
 _LETTER = re.compile(r"\{?\\(aa|AA|ae|AE|oe|OE|ss|[oOlLij])(?![A-Za-z])\}?")
 
