@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 _INTERRUPTED = 130
@@ -11,10 +12,11 @@ def main() -> None:
     """Run the command line and exit: 0 clean, 1 findings, 2 wrong usage or configuration or our mistake."""
     from littable.errors import LittableError
 
+    gc.disable()  # a short run that makes millions of small objects and hardly a cycle
     try:
         from littable.cli.app import app
 
-        app()
+        app(prog_name="littable")
     except LittableError as error:
         _fail(f"error: {_shown(str(error))}")
     except KeyboardInterrupt:

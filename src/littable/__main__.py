@@ -1,0 +1,5 @@
+"""``python -m littable``."""
+
+from littable.cli import main
+
+main()
