@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from urllib.parse import unquote
 
 from littable.papers.hosts import SCHOLARLY_HOSTS
@@ -264,32 +265,34 @@ _SEGMENT = re.compile(r"[^\s?#]*")
 _TRAILING = "/.,;:!)]}>'\"*_\\`|”’»、。，；）】"
 
 
+@cache
 def _path(pattern: str) -> re.Pattern[str]:
+    """Compiled when first needed: most runs meet two or three of these forms, and importing must be quick."""
     return re.compile(pattern.replace("/", _SLASH), re.IGNORECASE | re.ASCII)
 
 
-_ARXIV_PATH = _path(r"/(?P<kind>abs|pdf|html|format|src|e-print|ps|dvi)(?:/|$)")
-_ARXIV_ARCHIVED_PATH = _path(r"/(?:ftp|vc)/arxiv/papers/[0-9]{4}/")
+_ARXIV_PATH = r"/(?P<kind>abs|pdf|html|format|src|e-print|ps|dvi)(?:/|$)"
+_ARXIV_ARCHIVED_PATH = r"/(?:ftp|vc)/arxiv/papers/[0-9]{4}/"
 _ARXIV_FORMS = {"abs": LinkForm.ABS, "pdf": LinkForm.PDF, "html": LinkForm.HTML, "format": LinkForm.OTHER}
 
 _MIRRORS = {
-    "ar5iv.org": _path(r"/(?:(?:html|abs|pdf|papers)/)?"),
-    "ar5iv.labs.arxiv.org": _path(r"/(?:(?:html|abs|pdf|papers)/)?"),
-    "alphaxiv.org": _path(r"/(?:[a-z]{2}/)?(?:abs|pdf|html|overview|review|forum|audio|blog)/"),
-    "papers.cool": _path(r"/arxiv/(?:kimi\?paper=)?"),
-    "hjfy.top": _path(r"/arxiv/"),
-    "huggingface.co": _path(r"/papers/"),
-    "hf.co": _path(r"/papers/"),
-    "arxiv-vanity.com": _path(r"/papers/"),
-    "arxiv-sanity.com": _path(r"/"),
-    "arxiv-sanity-lite.com": re.compile(r"[^#]*?[?&]pid="),
-    "semanticscholar.org": _path(r"/arxiv/"),
-    "api.semanticscholar.org": _path(r"/(?:graph/v1/paper/|v1/paper/)?(?=arxiv:)"),
-    "scirate.com": _path(r"/arxiv/"),
-    "inspirehep.net": _path(r"/(?:api/)?arxiv/"),
-    "ui.adsabs.harvard.edu": _path(r"/(?:link_gateway|abs)/(?=arxiv:)"),
-    "emergentmind.com": _path(r"/papers/"),
-    "xxx.lanl.gov": _path(r"/(?:abs|pdf|ps|format)/"),
+    "ar5iv.org": r"/(?:(?:html|abs|pdf|papers)/)?",
+    "ar5iv.labs.arxiv.org": r"/(?:(?:html|abs|pdf|papers)/)?",
+    "alphaxiv.org": r"/(?:[a-z]{2}/)?(?:abs|pdf|html|overview|review|forum|audio|blog)/",
+    "papers.cool": r"/arxiv/(?:kimi\?paper=)?",
+    "hjfy.top": r"/arxiv/",
+    "huggingface.co": r"/papers/",
+    "hf.co": r"/papers/",
+    "arxiv-vanity.com": r"/papers/",
+    "arxiv-sanity.com": r"/",
+    "arxiv-sanity-lite.com": r"[^#]*?[?&]pid=",
+    "semanticscholar.org": r"/arxiv/",
+    "api.semanticscholar.org": r"/(?:graph/v1/paper/|v1/paper/)?(?=arxiv:)",
+    "scirate.com": r"/arxiv/",
+    "inspirehep.net": r"/(?:api/)?arxiv/",
+    "ui.adsabs.harvard.edu": r"/(?:link_gateway|abs)/(?=arxiv:)",
+    "emergentmind.com": r"/papers/",
+    "xxx.lanl.gov": r"/(?:abs|pdf|ps|format)/",
 }
 _REDIRECTORS = frozenset({"link.zhihu.com", "google.com", "web.archive.org", "l.facebook.com", "lnkd.in"})
 _REDIRECTED = re.compile(
@@ -344,13 +347,13 @@ def _identify_known(link: str, host: str, path: int) -> LinkIdentity | None:
     return _identify_at(link, _MIRRORS[host], path, LinkForm.MIRROR)
 
 
-def _identify_at(link: str, prefix: re.Pattern[str], path: int, form: LinkForm) -> LinkIdentity | None:
-    before = prefix.match(link, path)
+def _identify_at(link: str, prefix: str, path: int, form: LinkForm) -> LinkIdentity | None:
+    before = _path(prefix).match(link, path)
     return _well_formed(link, before.end(), form) if before else None
 
 
 def _identify_arxiv(link: str, path: int) -> LinkIdentity | None:
-    page = _ARXIV_PATH.match(link, path)
+    page = _path(_ARXIV_PATH).match(link, path)
     if page is None:
         return _identify_at(link, _ARXIV_ARCHIVED_PATH, path, LinkForm.OTHER)
     form = _ARXIV_FORMS.get(page["kind"].lower(), LinkForm.SOURCE)

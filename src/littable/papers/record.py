@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +93,21 @@ _DOCUMENT = (
     r"(?:e-?prints?|papers?|articles?|manuscripts?|submissions?|preprints?|works?|notes?|letters?|reports?|"
     r"drafts?|thesis|document|contribution|study)"
 )
-_WITHDRAWN = re.compile(
+_WITHDRAWN = (
     rf"(?:^|[.;:,!?)\]]\s+|-\s)\W*(?:"
     rf"(?:(?:this|the|our)\s+)?(?:[\w/.-]+\s+){{0,2}}{_DOCUMENT}\s+"
     r"(?:(?:has|have|had|is|was|were|are|being|been|now|temporarily|hereby)\s+){0,4}withdrawn"
     r"|(?:has\s+been\s+|temporarily\s+)?withdrawn(?=\s*(?:$|[.,:;!()\[-]|by\b|due\b|because\b|since\b|as\b|for\b))"
     rf"|(?:we|i|(?:the\s+)?authors?)\s+(?:(?:have|has|wish\s+to|would\s+like\s+to|hereby)\s+)?"
     rf"(?:withdrawn|withdraw|withdraws|withdrew)\s+(?:this|the|our)\s+{_DOCUMENT}"
-    r")(?!\s+from\s+(?!(?:the\s+)?arxiv))",
-    re.IGNORECASE,
+    r")(?!\s+from\s+(?!(?:the\s+)?arxiv))"
 )
+
+
+@cache
+def _withdrawn() -> re.Pattern[str]:
+    """Compiled when first needed, since few papers say anything of the kind."""
+    return re.compile(_WITHDRAWN, re.IGNORECASE)
 
 
 def is_withdrawn(comment: str | None, abstract: str) -> bool:
@@ -111,7 +117,7 @@ def is_withdrawn(comment: str | None, abstract: str) -> bool:
     "Withdrawn: reason" to the comment. A paper withdrawn from a conference is not withdrawn from arXiv.
     """
     remark = (comment or "")[:_LONGEST_REMARK]
-    if "withdr" in remark.lower() and _WITHDRAWN.search(one_line(remark)):
+    if "withdr" in remark.lower() and _withdrawn().search(one_line(remark)):
         return True
     beginning = one_line(abstract[:_LONGEST_REMARK])
-    return "withdr" in beginning.lower() and _WITHDRAWN.match(beginning) is not None
+    return "withdr" in beginning.lower() and _withdrawn().match(beginning) is not None
