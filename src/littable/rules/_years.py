@@ -1,0 +1,132 @@
+"""Year and date cells as rules judge them: what is a date, what stands in for one, what is neither."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from littable.document.dates import WrittenDate, is_stand_in, read_date
+from littable.document.fields import simple_part
+from littable.document.inline import plain
+from littable.document.model import Cell, Column, Entry
+from littable.roles import Role
+from littable.text import Span
+
+_MARKUP = re.compile(r"[\[<&\\!`]")
+_TOKEN = re.compile(r"[^\W\d_]+|\d+")
+_ORDINALS = frozenset(
+    {"st", "nd", "rd", "th", "de", "del", "of", "г", "г.", "года", "年", "月", "日", "년", "월", "일"}
+)
+_FOUR_DIGITS = re.compile(r"(?:1[5-9]|[2-9]\d)\d\d")
+_FIRST_READ, _LAST_READ = 1900, 2099
+
+_UNPUBLISHED = re.compile(
+    r"\b(?:in press|to appear|to be|forthcoming|pre-?prints?|n\.? ?d|undated|under review|in review|submitted"
+    r"|accepted|unpublished|in preparation|in prep|ongoing|current|present|latest|recent|upcoming|soon|new"
+    r"|draft|manuscript|working paper|technical report|tech report|blog|book|thesis|online first|early access"
+    r"|ahead of print|arxiv|various|multiple|spring|summer|autumn|fall|winter"
+    r"|в печати|принят[аоы]?|препринт|не опубликован[аоы]?|без даты|б\.? ?г|б/г|готовится"
+    r"|im druck|im erscheinen|o\. ?j|s\. ?d|s\. ?f|sans date|sin fecha|en prensa|sous presse|à paraître"
+    r"|no prelo|por publicar|in corso di stampa|senza data)\b"
+    r"|待发表|待刊|已接收|已录用|录用|在投|投稿|未发表|预印本|印刷中|近刊|査読中|未公開|未出版|출판|게재|심사",
+    re.IGNORECASE,
+)
+_SHORT_FORMS = re.compile(
+    r"['’]?\d\d"  # '24
+    r"|\d{1,2}[./-]\d{1,2}(?:[./-]\d{1,4})?"  # 05/14, 14.05.24
+    r"|\d\d[./-]\d{1,2}[./-]\d{1,2}"
+    r"|.*[A-Za-z]{2,}[\W_]{0,2}\d\d"  # NeurIPS 23
+    r"|\D*\d{1,4}\s*(?:年|년|г\.?|гг\.?)(?:\W.*|\d.*)?",
+    re.DOTALL,
+)
+_YYMM = re.compile(r"\d\d(?:0[1-9]|1[0-2])(?:\d\d)?")
+_COMBINED_HEADER = re.compile(r"[&/+]|\b(?:and|pub|venue|conf|journal)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class YearCell:
+    """A filled year or date cell: where its text stands, what it says, and the date in it, if any."""
+
+    span: Span
+    text: str
+    date: WrittenDate | None
+    column: Column
+
+    @property
+    def bare(self) -> bool:
+        """Whether the text is a date and nothing else."""
+        words = [token.casefold() for token in _TOKEN.findall(self.text)]
+        numbers = [word for word in words if word[0].isdigit()]
+        if not 1 <= len(numbers) <= 3 or any(len(number) not in (1, 2, 4, 8) for number in numbers):
+            return False
+        return all(word in numbers or word in _ORDINALS or is_month(word) for word in words)
+
+
+def year_cells(entry: Entry) -> list[YearCell]:
+    """The filled year and date cells of an entry."""
+    found = []
+    for column, cell in zip(entry.table.columns, entry.row.cells, strict=False):
+        if column.role in (Role.YEAR, Role.DATE) and not cell.empty:
+            found.append(_read(column, cell))
+    return found
+
+
+def _read(column: Column, cell: Cell) -> YearCell:
+    text = cell.text
+    if len(text) == 4 and text.isascii() and text.isdigit():
+        return YearCell(cell.span, text, _date(text), column)
+    span = simple_part(cell.source, cell.span)
+    text = span.of(cell.source)
+    if _MARKUP.search(text):
+        text = plain(text)
+    if not text.isascii():
+        text = _ascii_digits(text)
+    return YearCell(span, text, _date(text), column)
+
+
+def _ascii_digits(text: str) -> str:
+    return "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in text)
+
+
+def _date(text: str) -> WrittenDate | None:
+    date = read_date(text)
+    if date is None and len(text) == 4 and text.isascii() and _FOUR_DIGITS.fullmatch(text):
+        return WrittenDate(int(text))
+    return date
+
+
+def is_month(word: str) -> bool:
+    """Whether a word names a month in one of the languages that dates are read in."""
+    date = read_date(f"{word} 2000")
+    return date is not None and date.month is not None
+
+
+def fault(cell: YearCell) -> str | None:
+    """Why the cell gives no date, as a clause; None when it gives one, or says that there is none yet."""
+    if cell.date is None:
+        return None if _says_something_else(cell) else "it is not a year or date"
+    if cell.date.possible or not cell.bare or _month_first(cell.text):
+        return None
+    month, day = cell.date.month or 0, cell.date.day
+    if not 1 <= month <= 12:
+        return f"there is no month {month}"
+    return f"month {month} has no day {day}"
+
+
+def _month_first(text: str) -> bool:
+    """Whether it is a possible date in the American order, ``12/31/2023``."""
+    numbers = re.findall(r"\d+", text)
+    return len(numbers) == 3 and len(numbers[2]) == 4 and 1 <= int(numbers[0]) <= 12 and int(numbers[1]) <= 31
+
+
+def _says_something_else(cell: YearCell) -> bool:
+    text = cell.text.strip()
+    if not any(map(str.isalnum, text)) or is_stand_in(text) or _UNPUBLISHED.search(text):
+        return True
+    if _SHORT_FORMS.fullmatch(text) or (cell.column.role is Role.DATE and _YYMM.fullmatch(text)):
+        return True
+    words = _TOKEN.findall(text)
+    if all((word.isdigit() and len(word) <= 2) or is_month(word) or word in _ORDINALS for word in words):
+        return True
+    return bool(_COMBINED_HEADER.search(cell.column.header)) and any(map(str.isalpha, text))

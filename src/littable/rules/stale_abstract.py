@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from littable.diagnostic import Applicability, Change, Fix
+from littable.document.cells import cell_count, escape
+from littable.document.model import Document, Entry, Field
+from littable.papers.record import PaperRecord
+from littable.papers.sources import Found, Unavailable
+from littable.prose.changes import Comparison, Verdict, compare
+from littable.rules._agreement import trust
+from littable.rules._context import Context
+from littable.rules._rule import Finding, Need, Rule, rule
+from littable.text import Edit, Span, apply_edits
+
+_FEWEST_WORDS = 8
+_SHOWN_CHANGES = 2
+_LONGEST_PHRASE = 40
+_OPENS_HTML = re.compile(r"<[A-Za-z/!?]")
+
+
+@rule("LT501", fix=Applicability.SAFE, needs={Need.PAPERS, Need.VERSIONS})
+def stale_abstract(this: Rule, document: Document, ctx: Context) -> Iterator[Finding]:
+    """The abstract is not the paper's current one.
+
+    Why: authors correct numbers, names and claims in later versions, and a copied abstract keeps the old
+    ones. Only words and numbers count: TeX, Unicode, spacing and punctuation are set aside, and a text that
+    is somebody's own summary or a translation is not compared.
+
+    Bad:
+        | Title | Abstract |
+        | --- | --- |
+        | [The WMDP Benchmark](https://arxiv.org/abs/2403.03218) | We release a benchmark of 4,157 questions and develop CUT. |
+
+    Good:
+        | Title | Abstract |
+        | --- | --- |
+        | [The WMDP Benchmark](https://arxiv.org/abs/2403.03218) | We release a benchmark of 3,668 questions and develop RMU. |
+
+    Fix safety: safe where the row names the arXiv paper and its title agrees with the record; unsafe where
+    the titles differ, or where the link is pinned to the version that the abstract was copied from. The
+    words that changed are replaced, nothing else.
+    """
+    for entry in document.entries:
+        abstract = entry.abstract
+        if abstract is None or entry.arxiv_id is None or not _may_be_copied(abstract.text):
+            continue
+        lookup = ctx.facts.paper(entry.arxiv_id)
+        if isinstance(lookup, Unavailable):
+            yield this.skip(abstract.span, entry.arxiv_id, lookup.reason)
+        elif isinstance(lookup, Found) and not lookup.record.withdrawn:
+            yield from _judge(this, entry, abstract, lookup.record, ctx)
+
+
+def _may_be_copied(text: str) -> bool:
+    """Whether the text is long enough for an abstract and in the letters in which arXiv has them."""
+    if len(text.split(None, _FEWEST_WORDS - 1)) < _FEWEST_WORDS:
+        return False
+    if text.isascii():
+        return True
+    foreign = sum(map(str.isalpha, re.sub(r"[\x00-\u024f]+", "", text)))
+    return foreign * 2 < sum(map(str.isalpha, text))
+
+
+def _judge(this: Rule, entry: Entry, abstract: Field, record: PaperRecord, ctx: Context) -> Iterator[Finding]:
+    if not record.abstract:
+        yield this.skip(abstract.span, record.id, f"{record.origin} has no abstract of it")
+        return
+    comparison = compare(abstract.text, record.abstract)
+    if comparison.verdict is not Verdict.CHANGED:
+        return
+    copied = _copied_version(abstract.text, record.id, ctx)
+    yield this.report(
+        abstract.span,
+        _message(comparison.changes, copied, record.version),
+        entry=entry,
+        fix=_fix(entry, abstract, comparison, record, copied),
+        changes=comparison.changes,
+        verdict=str(comparison.verdict),
+        copied_from=f"v{copied}" if copied is not None else None,
+    )
+
+
+def _copied_version(text: str, arxiv_id: str, ctx: Context) -> int | None:
+    """The newest earlier version whose abstract this is."""
+    for version, lookup in ctx.facts.earlier_versions(arxiv_id):
+        if isinstance(lookup, Found) and _says(text, lookup.record.abstract):
+            return version
+    return None
+
+
+def _says(text: str, abstract: str) -> bool:
+    return bool(abstract) and compare(text, abstract).verdict in (Verdict.SAME, Verdict.COSMETIC)
+
+
+def _message(changes: Sequence[Change], copied: int | None, current: int | None) -> str:
+    shown = ", ".join(map(_shown, changes[:_SHOWN_CHANGES]))
+    message = "abstract is not the current one" + (f": {shown}" if shown else "")
+    notes = []
+    if (more := len(changes) - _SHOWN_CHANGES) > 0:
+        notes.append(f"{more} more {'change' if more == 1 else 'changes'}")
+    if copied is not None:
+        notes.append(f"copied from v{copied}" + (f"; v{current} is current" if current else ""))
+    return f"{message} ({'; '.join(notes)})" if notes else message
+
+
+def _shown(change: Change) -> str:
+    if not change.old:
+        return f"added {_cut(change.new)}"
+    if not change.new:
+        return f"removed {_cut(change.old)}"
+    return f"{_cut(change.old)} → {_cut(change.new)}"
+
+
+def _cut(phrase: str) -> str:
+    return phrase if len(phrase) <= _LONGEST_PHRASE else f"{phrase[: _LONGEST_PHRASE - 1]}…"
+
+
+def _fix(
+    entry: Entry, abstract: Field, comparison: Comparison, record: PaperRecord, copied: int | None
+) -> Fix | None:
+    edits = tuple(_shifted(edit, abstract.span.start) for edit in comparison.edits)
+    if not edits or not _keeps_cells(entry, edits):
+        return None
+    applicability = trust(entry, record)
+    if any(_OPENS_HTML.search(edit.text) for edit in edits):
+        applicability = Applicability.DISPLAY
+    elif copied is not None and copied == _pinned_version(entry):
+        applicability = Applicability.UNSAFE
+    current = f"v{record.version}" if record.version else "the current version"
+    return Fix(f"write what {current} says", edits, applicability)
+
+
+def _shifted(edit: Edit, offset: int) -> Edit:
+    return Edit(Span(edit.span.start + offset, edit.span.end + offset), escape(edit.text))
+
+
+def _keeps_cells(entry: Entry, edits: Sequence[Edit]) -> bool:
+    """Whether the row has as many cells after the edits as before them."""
+    row = entry.row
+    start = row.span.start
+    moved = [Edit(Span(edit.span.start - start, edit.span.end - start), edit.text) for edit in edits]
+    text = apply_edits(row.text, moved)
+    return cell_count(text, 0, len(text)) == len(row.cells)
+
+
+def _pinned_version(entry: Entry) -> int | None:
+    return entry.identity.arxiv.version if entry.identity and entry.identity.arxiv else None
