@@ -136,9 +136,9 @@ def _raised(match: re.Match[str]) -> str:
 
 
 def _wrapper(match: re.Match[str]) -> str:
-    # The brace of \href and \url stays: it keeps an address apart from what is before it.
+    # Braces stand for \href and \url: they keep an address apart from what is before it.
     if match[1] in {"href", "url", "nolinkurl", "path", "footnote", "cite", "citep", "citet"}:
-        return " " + NOTHING * (len(match[0]) - 2) + "{"
+        return "{" + NOTHING * (len(match[0]) - 2) + "{"
     return _nothing(match)
 
 

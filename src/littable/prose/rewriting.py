@@ -8,12 +8,14 @@ grows until it stands for itself.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from littable.prose.alignment import differences
+from littable.prose.alignment import hunks as all_hunks
 from littable.prose.canonical import Canonical, canonical
 from littable.prose.equivalence import Hunk
-from littable.prose.markup import mask_markup
+from littable.prose.markup import mask, mask_markup
 from littable.text import Edit, Span, apply_edits
 
 # From this share of changed words on, the text is replaced as a whole.
@@ -29,10 +31,28 @@ _MARKS = re.compile(r"\\[A-Za-z]+\s*\{?|[{}$*_`<>]|\\[()\[\]]")
 def rewrite(hunks: tuple[Hunk, ...], old: Canonical, new: Canonical, ratio: float) -> tuple[Edit, ...]:
     """The smallest edits that hold; the whole text where much changed or where nothing less holds."""
     if ratio < _LARGELY_REWRITTEN:
-        edits = _merge([_edit(hunk, old, new) for hunk in _closed(hunks, old, new)])
-        if edits is not None and _holds(edits, old, new):
-            return edits
+        for attempt in _attempts(hunks, old, new):
+            edits = _merge([_edit(hunk, old, new) for hunk in _closed(attempt, old, new)])
+            if edits is not None and _holds(edits, old, new):
+                return edits
     return (_whole(old, new),)
+
+
+def _attempts(hunks: tuple[Hunk, ...], old: Canonical, new: Canonical) -> Iterator[Sequence[Hunk]]:
+    """The hunks as they are, with neighbours, and at last with the differences that mean nothing."""
+    yield hunks
+    for margin in (1, 3):
+        yield [_widened(hunk, margin, old, new) for hunk in hunks]
+    yield all_hunks(old.words, new.words)
+
+
+def _widened(hunk: Hunk, margin: int, old: Canonical, new: Canonical) -> Hunk:
+    return Hunk(
+        max(0, hunk.old_start - margin),
+        min(len(old.words), hunk.old_end + margin),
+        max(0, hunk.new_start - margin),
+        min(len(new.words), hunk.new_end + margin),
+    )
 
 
 def complete(old: Canonical, new: Canonical, point: int) -> tuple[Edit, ...]:
@@ -63,19 +83,17 @@ def _holds(edits: tuple[Edit, ...], old: Canonical, new: Canonical) -> bool:
 
 
 def _whole(old: Canonical, new: Canonical) -> Edit:
-    start = old.starts[0]
-    opening = re.search(r"[(\[{\"'“‘*_`$\\]*\Z", old.source[max(0, start - 12) : start])
-    if opening:
-        start -= len(opening[0])
-    text = new.source
-    return Edit(Span(start, len(old.source.rstrip())), _collapse(text).strip())
+    """Replace the text inside what is around it: a heading, a paragraph's tags."""
+    masked = mask(old.source)
+    start = min(old.starts[0], len(masked) - len(masked.lstrip()))
+    return Edit(Span(start, len(masked.rstrip())), _collapse(new.source).strip())
 
 
 def _collapse(text: str) -> str:
     return _SPACES.sub(" ", text).rstrip()
 
 
-def _closed(hunks: tuple[Hunk, ...], old: Canonical, new: Canonical) -> list[Hunk]:
+def _closed(hunks: Iterable[Hunk], old: Canonical, new: Canonical) -> list[Hunk]:
     """The hunks, each grown until it can be cut out of both texts."""
     closed: list[Hunk] = []
     for hunk in hunks:
