@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from littable.document.model import Document, Entry
 from littable.papers.sources import Found, Lookup, PaperSource
-from littable.prose.changes import Verdict, compare
 from littable.rules._context import Facts
 from littable.rules._rule import Need, Rule
 
@@ -58,6 +57,8 @@ class Gatherer:
         lookup = self._papers.get(entry.arxiv_id or "")
         if not isinstance(lookup, Found) or entry.abstract is None or not lookup.record.version:
             return ()
+        from littable.prose.changes import Verdict, compare  # late: many runs compare nothing
+
         if lookup.record.version == 1 or compare(entry.abstract.text, lookup.record.abstract).verdict in (
             Verdict.SAME,
             Verdict.COSMETIC,
