@@ -3,7 +3,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from littable.papers.identifiers import (
@@ -33,6 +33,7 @@ old_ids = st.builds(
 arxiv_ids = st.builds(ArxivId, new_ids | old_ids, st.none() | st.integers(1, 99))
 
 
+@settings(deadline=None)
 @given(arxiv_ids)
 def test_what_is_written_is_read_back(paper: ArxivId) -> None:
     assert ArxivId.parse(str(paper)) == paper
@@ -51,6 +52,7 @@ def test_what_is_written_is_read_back(paper: ArxivId) -> None:
             assert link[identity.version_start : identity.version_end] == f"v{paper.version}"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60) | st.from_regex(r"(https?:/{1,3})*([a-z.]*arxiv\.org|doi\.org)/.*"))
 def test_any_text_is_judged_without_an_error(text: str) -> None:
     identity = identify(text)

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from littable.errors import PapersFileError
@@ -146,6 +146,7 @@ def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
         list(read_papers(tmp_path))
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(
         st.sampled_from(sorted(CURRENT)), st.none() | st.text() | st.lists(st.text()) | st.integers()

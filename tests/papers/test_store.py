@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from littable.papers.record import PaperRecord
@@ -77,6 +77,7 @@ texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 days = st.none() | st.dates()
 
 
+@settings(deadline=None)
 @given(
     st.builds(
         PaperRecord,
