@@ -24,6 +24,8 @@ _ABSTRACT_WORDS = 45
 # So is a text of fewer words than these in which nobody says "we".
 _SUMMARY_WORDS = 110
 _FEWEST_WORDS = 8
+# A line or two that share phrases with the record are a title or a quotation.
+_FEWEST_REWRITTEN = 25
 _AUTHORS_VOICE = frozenset({"we", "our", "us"})
 # Words that make up 7 to 25 % of an English abstract and hardly any of another language's.
 _ENGLISH_SHARE = 0.05
@@ -43,6 +45,8 @@ class Affinity(Enum):
 def affinity(old: Canonical, new: Canonical, ratio: float) -> Affinity:
     """Judge a text whose share of changed words is ``ratio``."""
     if len(old.words) < _FEWEST_WORDS:
+        return Affinity.OWN_WORDS
+    if ratio >= _MOSTLY_SAME and len(old.words) < _FEWEST_REWRITTEN:
         return Affinity.OWN_WORDS
     is_short = len(old.words) < _ABSTRACT_WORDS
     enough = _SHARED_RUNS_IF_SHORT if is_short else _SHARED_RUNS

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -41,7 +41,7 @@ _INSIDE_WORD = (
 _DASH = "-‐‑‒–—―−﹣－"
 _DIGIT_POWERS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ₀₁₂₃₄₅₆₇₈₉₊₋", "0123456789+-n0123456789+-")
 
-_LEXER = re.compile(
+_TOKEN = (
     rf"(?P<junk>(?:[}}$,;:!?\"()\[\]|`'’‘“”«»„_@…{_IGNORED}]+|\{{(?!{ACCENT_START}))+|(?:\\\\)+)"
     rf"|(?P<link>{LINK}{NOTHING}*)"
     rf"|(?P<url>{PATTERN})"
@@ -66,8 +66,7 @@ _LEXER = re.compile(
     r"|(?P<hash>\\?\#)"
     r"|(?P<angle>\\?[<>])"
     r"|(?P<escaped>\\[^\sA-Za-z])"
-    r"|(?P<symbol>.)",
-    re.DOTALL,
+    r"|(?P<symbol>.)"
 )
 _TAG_LIKE = re.compile(r"<[|/]?[A-Za-z][^<>\s]{0,80}>")
 _EDGE = "{}$" + NOTHING
@@ -147,12 +146,18 @@ def _cached(chunk: str) -> tuple[Token, ...]:
     return _read(chunk)
 
 
+@cache
+def _lexer() -> re.Pattern[str]:
+    # Compiled when the first text is read: it takes longer than all other imports of this package.
+    return re.compile(_TOKEN, re.DOTALL)
+
+
 def _read(chunk: str) -> tuple[Token, ...]:
     if chunk == "A":
         return (Token("a", 0, 1),)
     tokens: list[Token] = []
     tag_ends: set[int] = set()
-    for match in _LEXER.finditer(chunk):
+    for match in _lexer().finditer(chunk):
         kind = match.lastgroup or ""
         if kind == "junk":
             continue

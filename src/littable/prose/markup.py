@@ -6,7 +6,6 @@ what was read: a placeholder for an address, nothing at all, a dollar that is mo
 
 from __future__ import annotations
 
-import html
 import re
 
 from littable.prose.tex import FORMATTING
@@ -150,6 +149,8 @@ def _tag(match: re.Match[str]) -> str:
 
 
 def _entity(match: re.Match[str]) -> str:
+    import html
+
     character = html.unescape(match[0])
     if len(character) != 1 or _OWN.match(character):
         return match[0]
