@@ -102,9 +102,24 @@ class Table:
         """How many columns the header has; GFM drops what a row has beyond them and pads what it lacks."""
         return len(self.header.cells)
 
+    def repeats_header(self, row: Row) -> bool:
+        """Whether a row says what the header says, emphasis and case set aside."""
+        cells, header = row.cells, self._header_words
+        if len(cells) != len(header) or _bare(cells[0]) != header[0] or not any(header):
+            return False
+        return all(_bare(cell) == words for cell, words in zip(cells, header, strict=True))
+
+    @cached_property
+    def _header_words(self) -> list[str]:
+        return [_bare(cell) for cell in self.header.cells]
+
     def having(self, *roles: Role) -> list[int]:
         """The indices of the columns that have one of the roles, in their order."""
         return [index for index, column in enumerate(self.columns) if column.role in roles]
+
+
+def _bare(cell: Cell) -> str:
+    return cell.text.strip("*_~ ").casefold()
 
 
 @dataclass(frozen=True, slots=True)

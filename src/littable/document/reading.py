@@ -36,8 +36,8 @@ def _is_entry(table: Table, row: Row) -> bool:
     cells = row.cells
     if all(cell.empty for cell in cells):
         return False
-    if cells[0].text == table.header.cells[0].text:
-        return [cell.text for cell in cells] != [cell.text for cell in table.header.cells]
+    if table.repeats_header(row):
+        return False
     return any(cell.text.strip(":-") for cell in cells)
 
 
