@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from littable.diagnostic import Applicability, Fix
+from littable.document.model import Document, Row, Table
+from littable.rules._context import Context
+from littable.rules._rule import Finding, Rule, rule
+from littable.rules._scope import checked_tables
+from littable.rules._whole_lines import delete_lines
+from littable.text import Span
+
+
+@rule("LT106", fix=Applicability.SAFE)
+def blank_row(this: Rule, document: Document, ctx: Context) -> Iterator[Finding]:
+    """A row has nothing in it.
+
+    Why: it shows as an empty line of the table, and every program that reads the list meets a paper
+    without a title.
+
+    Bad:
+        | Title | Year | Link |
+        | --- | --- | --- |
+        | Attention Is All You Need | 2017 | https://arxiv.org/abs/1706.03762 |
+        | | | |
+
+    Good:
+        | Title | Year | Link |
+        | --- | --- | --- |
+        | Attention Is All You Need | 2017 | https://arxiv.org/abs/1706.03762 |
+
+    Fix safety: safe; the line is deleted and no text with it.
+    """
+    for table in checked_tables(document, ctx.settings):
+        for run in _runs(table):
+            span = Span(run[0].span.start, run[-1].span.end)
+            lines = "the line" if len(run) == 1 else f"{len(run)} lines"
+            edits = (delete_lines(document.lines, span),)
+            fix = Fix(f"delete {lines}", edits, Applicability.SAFE, reshapes=True)
+            yield this.report(span, "blank row" if len(run) == 1 else f"{len(run)} blank rows", fix=fix)
+
+
+def _runs(table: Table) -> Iterator[list[Row]]:
+    run: list[Row] = []
+    for row in table.rows:
+        if all(cell.empty for cell in row.cells):
+            run.append(row)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run

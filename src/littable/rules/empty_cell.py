@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from littable.diagnostic import Applicability, Fix
+from littable.document.dates import is_stand_in
+from littable.document.fields import unwrap
+from littable.document.model import Cell, Document, Entry, Table
+from littable.papers.sources import Found
+from littable.roles import Role
+from littable.rules._context import Context
+from littable.rules._filling import Filling, filling
+from littable.rules._rule import Finding, Need, Rule, rule
+from littable.rules._scope import entries_of
+from littable.text import Edit, Span
+
+_GROUPS = {Role.YEAR: (Role.YEAR, Role.DATE), Role.DATE: (Role.YEAR, Role.DATE)}
+_USUALLY_FILLED = (Role.YEAR, Role.AUTHORS, Role.ABSTRACT)
+_NOTHING = frozenset({"&nbsp;", "<br>", "<br/>", "<br />"})
+_SHORT = 80
+_PICTURES = ("<img", "![")
+
+
+@rule("LT105", fix=Applicability.SAFE, needs=(Need.PAPERS,))
+def empty_cell(this: Rule, document: Document, ctx: Context) -> Iterator[Finding]:
+    """A cell that should say something is empty, or says only `-`, `?`, `TODO` or `N/A`.
+
+    Why: a gap is easy to overlook in a long table, and the reader takes it for all that there is to know.
+
+    Bad:
+        | Title | Year | Link |
+        | --- | --- | --- |
+        | Attention Is All You Need | 2017 | https://arxiv.org/abs/1706.03762 |
+        | BERT | TODO | https://arxiv.org/abs/1810.04805 |
+
+    Good:
+        | Title | Year | Link |
+        | --- | --- | --- |
+        | Attention Is All You Need | 2017 | https://arxiv.org/abs/1706.03762 |
+        | BERT | 2018 | https://arxiv.org/abs/1810.04805 |
+
+    The title is always looked at; year, authors and abstract only where at least half of the rows have
+    them, for a column that is mostly empty is optional. A row that holds nothing but one heading is left
+    alone. A paper without a link is reported by LT301.
+
+    Fix safety: when the paper's record is known, the gap is filled from it: safe when the row names the
+    identifier and its title agrees with the record, else unsafe. Nothing is written where the record's
+    text would need another form, such as TeX in an abstract or a date where others are given in words.
+
+    Options: columns that `required-columns` names are looked at even where they are mostly empty.
+    """
+    for table in document.tables:
+        if table.literature:
+            entries = [entry for entry in entries_of(document, table) if not _is_heading(entry)]
+            for role in _looked_at(ctx.settings.required_columns):
+                yield from _gaps(this, table, entries, role, ctx)
+
+
+def _looked_at(required: Sequence[Role]) -> Iterator[Role]:
+    seen: set[tuple[Role, ...]] = set()
+    for role in (Role.TITLE, *_USUALLY_FILLED, *required):
+        group = _GROUPS.get(role, (role,))
+        if role is not Role.LINK and group not in seen:
+            seen.add(group)
+            yield role
+
+
+def _gaps(this: Rule, table: Table, entries: Sequence[Entry], role: Role, ctx: Context) -> Iterator[Finding]:
+    """The rows in which every column of the role's kind is empty."""
+    roles = _GROUPS.get(role, (role,))
+    columns = table.having(*roles)
+    if not columns or (role is Role.AUTHORS and table.names_authors_below_title):
+        return
+    gaps = [entry for entry in entries if _says_nothing(entry, columns)]
+    named = role is Role.TITLE or not set(roles).isdisjoint(ctx.settings.required_columns)
+    if not gaps or not (named or _usually_filled(entries, columns)):
+        return
+    for entry in gaps:
+        index = next(index for index in columns if index < len(entry.row.cells))
+        cell = entry.row.cells[index]
+        fix = _fix(table, entries, entry, index, ctx)
+        yield this.report(_shown(cell), _message(table, index, cell), entry=entry, fix=fix)
+
+
+def _is_heading(entry: Entry) -> bool:
+    """Whether the row holds one text without a link and nothing else: a heading between rows."""
+    only: Cell | None = None
+    for cell in entry.row.cells:
+        if cell.span.start != cell.span.end:
+            if only is not None:
+                return False
+            only = cell
+    return only is not None and "://" not in only.text and len(entry.table.columns) > 1
+
+
+def _says_nothing(entry: Entry, columns: Sequence[int]) -> bool:
+    cells, there = entry.row.cells, False
+    for index in columns:
+        if index < len(cells):
+            if not _is_gap(cells[index]):
+                return False
+            there = True
+    return there
+
+
+def _usually_filled(entries: Sequence[Entry], columns: Sequence[int]) -> bool:
+    """Whether at least half of the rows have words there, pictures not counted."""
+    filled = 0
+    for entry in entries:
+        cells = entry.row.cells
+        there = [cells[index] for index in columns if index < len(cells)]
+        filled += any(not _is_gap(cell) and not cell.text.startswith(_PICTURES) for cell in there)
+    return filled * 2 >= len(entries)
+
+
+def _is_gap(cell: Cell) -> bool:
+    length = cell.span.end - cell.span.start
+    if length == 0:
+        return True
+    if length > _SHORT:
+        return False
+    text = cell.text
+    if is_stand_in(text) or text in _NOTHING:
+        return True
+    return text.startswith("<") and text.endswith(">") and _is_empty_wrapper(cell)
+
+
+def _is_empty_wrapper(cell: Cell) -> bool:
+    inside = unwrap(cell.source, cell.span)
+    return inside.start >= inside.end
+
+
+def _shown(cell: Cell) -> Span:
+    """What is wrong: the stand-in, or the gap between the pipes."""
+    return cell.outer if cell.empty else cell.span
+
+
+def _message(table: Table, index: int, cell: Cell) -> str:
+    column = table.columns[index]
+    if not cell.empty and is_stand_in(cell.text):
+        return f"`{cell.text}` instead of a value for {column.header or column.role}"
+    return f"empty cell for {column.header or column.role}"
+
+
+def _fix(table: Table, entries: Sequence[Entry], entry: Entry, index: int, ctx: Context) -> Fix | None:
+    lookup = ctx.facts.paper(entry.arxiv_id) if entry.arxiv_id else None
+    cell = entry.row.cells[index]
+    found = filling(table, entries, entry, index, lookup.record) if isinstance(lookup, Found) else None
+    if found is None or not isinstance(lookup, Found) or cell.text in _NOTHING:
+        return None
+    role = table.columns[index].role
+    title = f"fill in the {role} from {lookup.record.origin}"
+    return Fix(title, (_write(cell, found),), found.applicability)
+
+
+def _write(cell: Cell, filling: Filling) -> Edit:
+    """The text in the cell; an empty one keeps a blank at either side if it has room for one."""
+    text = filling.before + filling.text + filling.after
+    if not cell.empty:
+        wrapped = not is_stand_in(cell.text)
+        return Edit(unwrap(cell.source, cell.span), filling.text) if wrapped else Edit(cell.span, text)
+    room = cell.outer.end - cell.outer.start
+    if room == 0:
+        return Edit(cell.outer, text)
+    if room == 1:
+        return Edit(Span(cell.outer.end, cell.outer.end), f"{text} ")
+    return Edit(Span(cell.outer.start + 1, cell.outer.end - 1), text)
