@@ -52,10 +52,10 @@ _GENERAL = ("com", "org", "net", "edu", "gov")
 
 def malformation(link: Link, written: str) -> Malformation | None:
     """What is wrong with the address of a link, given as it is written in the source."""
-    if _SOUND.fullmatch(written) and written.lower().find("http", 4) < 0:
-        return None
     if link.kind is LinkKind.BROKEN:
         return _broken(written)
+    if _SOUND.fullmatch(written) and written.lower().find("http", 4) < 0:
+        return None
     if link.kind is LinkKind.BARE and written[:4].lower() == "www.":
         return None
     return _wrapped(written) or in_text(written)
@@ -66,7 +66,7 @@ def in_text(written: str) -> Malformation | None:
     if not written:
         return None
     if _ONE_COMPUTER.match(written):
-        return Malformation("it leads to a file on one computer", _whole(written))
+        return Malformation("the address leads to a file on one computer", _whole(written))
     return _wrong_scheme(written) or _without_scheme(written) or _wrong_inside(written)
 
 
@@ -87,7 +87,7 @@ def _wrong_scheme(written: str) -> Malformation | None:
     if any(word not in _SCHEME_OF for word in words):
         return None
     span = Span(0, match.end())
-    reason = f"it begins with {match[0]}"
+    reason = f"the address begins with {match[0]}"
     host = _AT_HOST.match(written, match.end())
     if host is None:
         return Malformation(reason, span)
@@ -107,9 +107,16 @@ def _without_scheme(written: str) -> Malformation | None:
     identity = identify(written)
     if identity is not None and identity.doi and (doi := _DOI.match(written)):
         repair = f"https://doi.org/{written[doi.end() :]}"
-        return Malformation("it is a DOI without https://doi.org/", _whole(written), repair, certain=True)
+        return Malformation(
+            "the DOI is linked without https://doi.org/", _whole(written), repair, certain=True
+        )
     if identity is not None and identity.arxiv and written[:6].lower() == "arxiv:":
-        return Malformation("it is no address", _whole(written), identity.arxiv.abs_url, certain=True)
+        return Malformation(
+            f"{written} is an identifier and no address",
+            _whole(written),
+            identity.arxiv.abs_url,
+            certain=True,
+        )
     host = _AT_HOST.match(written)
     if host is None:
         return None
@@ -118,7 +125,9 @@ def _without_scheme(written: str) -> Malformation | None:
     if not known and not name.startswith("www.") and name.rpartition(".")[2] not in _GENERAL:
         return None
     certain = known and _is_sound(written)
-    return Malformation("https:// is missing", _whole(written), f"https://{written}", certain)
+    return Malformation(
+        "the address does not begin with https://", _whole(written), f"https://{written}", certain
+    )
 
 
 def _is_scholarly(host: str) -> bool:
@@ -137,12 +146,14 @@ def _wrapped(written: str) -> Malformation | None:
     inner = _INNER_LINK.match(written, opened - 1 if written[opened - 1] == "[" else opened)
     if inner is not None:
         same = inner["label"] == inner["url"]
-        return Malformation("a link stands inside it", _whole(written), inner["url"] if same else None, same)
+        return Malformation(
+            "a link stands inside the address", _whole(written), inner["url"] if same else None, same
+        )
     end = len(written)
     while end > opened and written[end - 1] in _CLOSING and len(written) - end < opened:
         end -= 1
     repair = written[opened:end]
-    reason = f"{written[:opened]} stands before it"
+    reason = f"{written[:opened]} stands before the address"
     return Malformation(reason, Span(0, opened), repair, certain=_SOUND.fullmatch(repair) is not None)
 
 
@@ -150,7 +161,12 @@ def _wrong_inside(written: str) -> Malformation | None:
     if invisible := _INVISIBLE.search(written):
         repair = _INVISIBLE.sub("", written)
         certain = _SOUND.fullmatch(repair) is not None
-        return Malformation("an invisible character stands in it", Span(*invisible.span()), repair, certain)
+        return Malformation(
+            f"the invisible character U+{ord(invisible[0]):04X} stands in the address",
+            Span(*invisible.span()),
+            repair,
+            certain,
+        )
     if second := _SECOND.search(written, 8):
         first = written[: second.start()]
         same = first == written[second.start() :]
@@ -165,10 +181,10 @@ def _wrong_host(written: str) -> Malformation | None:
         return None
     host = authority["host"]
     if not host:
-        return Malformation("no host follows", _whole(written))
+        return Malformation("no host follows https://", _whole(written))
     if "." in host.strip(".") and ".." not in host and not re.search(r"[,;]", host):
         return None
-    return Malformation(f"{host[:40]} is no host", Span(*authority.span("host")))
+    return Malformation(f"there can be no host {host[:40]}", Span(*authority.span("host")))
 
 
 def _broken(written: str) -> Malformation:
@@ -178,9 +194,9 @@ def _broken(written: str) -> Malformation:
         return Malformation(wrapped.reason, _whole(written))
     blank = _BLANKS.search(bare)
     if blank is None:
-        return Malformation("the closing bracket is missing", _whole(written))
+        return Malformation("the closing bracket of the link is missing", _whole(written))
     start = written.index(bare) + blank.start()
-    reason = "a blank stands in it"
+    reason = "a blank stands in the address"
     span = Span(start, start + len(blank[0]))
     joined = _BLANKS.sub("", bare)
     if _SOUND.fullmatch(joined) and _blank_is_surplus(bare, joined, blank):

@@ -7,12 +7,12 @@ import re
 from littable.document.inline import Link, LinkKind, plain
 
 _WORDS = frozenset(
-    """link links url urls pdf paper papers abs abstract html arxiv arxiv.org doi page website web here view
-    read download source fulltext text full preprint version article open access acm ieee springer springerlink
-    nature elsevier sciencedirect wiley openreview neurips nips icml iclr cvpr iccv eccv acl aclanthology emnlp
-    pmlr aaai ijcai cvf hf huggingface face hugging alphaxiv papers.cool semantic scholar official
-    to the of and or ссылка ссылки статья пдф 链接 论文 原文 地址 下载 リンク 論文 enlace enlaces artículo lien
-    링크 논문""".split()
+    """link links url urls pdf paper papers abs abstract html arxiv arxiv.org doi page website
+    web here view read download source fulltext text full preprint version article open access
+    acm ieee springer springerlink nature elsevier sciencedirect wiley openreview neurips nips
+    icml iclr cvpr iccv eccv acl aclanthology emnlp pmlr aaai ijcai cvf hf huggingface face
+    hugging alphaxiv papers.cool semantic scholar official to the of and or ссылка ссылки
+    статья пдф 链接 论文 原文 地址 下载 リンク 論文 enlace enlaces artículo lien 링크 논문""".split()
 )
 _SPLIT = re.compile(r"[\s/|,;()\[\]{}【】（）*_`:：.!<>→↗🔗📄📑📃]+")
 

@@ -21,12 +21,12 @@ def disagreeing_links(this: Rule, document: Document, _: Context) -> Iterator[Fi
     Bad:
         | Title | Link |
         | --- | --- |
-        | [Attention Is All You Need](https://arxiv.org/abs/1706.03762) | [PDF](https://arxiv.org/pdf/1810.04805) |
+        | [Attention](https://arxiv.org/abs/1706.03762) | [PDF](https://arxiv.org/pdf/1810.04805) |
 
     Good:
         | Title | Link |
         | --- | --- |
-        | [Attention Is All You Need](https://arxiv.org/abs/1706.03762) | [PDF](https://arxiv.org/pdf/1706.03762) |
+        | [Attention](https://arxiv.org/abs/1706.03762) | [PDF](https://arxiv.org/pdf/1706.03762) |
     """
     for entry in document.entries:
         links = [link for link in entry.links if link.role in (Role.LINK, Role.TITLE) and _arxiv_id(link)]

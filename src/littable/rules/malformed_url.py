@@ -59,7 +59,7 @@ def _unlinked_addresses(entry: Entry) -> Iterator[Span]:
     """Link cells with an address that GitHub shows as text."""
     for _, cell in entry.cells(Role.LINK):
         text = cell.text
-        if "/" not in text or text.startswith(("http", "[", "!", "www.", "10.")):
+        if "/" not in text or text.startswith(("http://", "https://", "[", "!", "www.", "10.")):
             continue
         span = simple_part(cell.source, cell.span)
         address = span.of(cell.source)
@@ -76,8 +76,7 @@ def _unlinked_addresses(entry: Entry) -> Iterator[Span]:
 
 def _finding(this: Rule, entry: Entry, place: Span, fault: Malformation, fix: Fix | None) -> Diagnostic:
     span = Span(place.start + fault.span.start, place.start + fault.span.end)
-    written = place.of(entry.row.source) if place.end > place.start else ""
-    return this.report(span, f"{quoted(written)} is no web address: {fault.reason}", entry=entry, fix=fix)
+    return this.report(span, fault.reason, entry=entry, fix=fix)
 
 
 def _fix(link: Link, fault: Malformation, source: str) -> Fix | None:

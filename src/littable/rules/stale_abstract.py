@@ -31,12 +31,12 @@ def stale_abstract(this: Rule, document: Document, ctx: Context) -> Iterator[Fin
     Bad:
         | Title | Abstract |
         | --- | --- |
-        | [The WMDP Benchmark](https://arxiv.org/abs/2403.03218) | We release a benchmark of 4,157 questions and develop CUT. |
+        | [WMDP](https://arxiv.org/abs/2403.03218) | We release 4,157 questions and develop CUT to unlearn. |
 
     Good:
         | Title | Abstract |
         | --- | --- |
-        | [The WMDP Benchmark](https://arxiv.org/abs/2403.03218) | We release a benchmark of 3,668 questions and develop RMU. |
+        | [WMDP](https://arxiv.org/abs/2403.03218) | We release 3,668 questions and develop RMU to unlearn. |
 
     Fix safety: safe where the row names the arXiv paper and its title agrees with the record; unsafe where
     the titles differ, or where the link is pinned to the version that the abstract was copied from. The

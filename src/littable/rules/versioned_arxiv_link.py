@@ -6,6 +6,7 @@ from littable.diagnostic import Applicability, Fix, Severity
 from littable.document.model import Document
 from littable.rules._context import Context
 from littable.rules._rule import Finding, Rule, rule
+from littable.text import Span
 
 
 @rule("LT307", severity=Severity.NOTE, fix=Applicability.UNSAFE)
@@ -26,10 +27,14 @@ def versioned_arxiv_link(this: Rule, document: Document, _: Context) -> Iterator
 
     Fix safety: unsafe; the author may have meant that very version.
     """
+    told: set[Span] = set()
     for entry in document.entries:
         for link in entry.identities:
-            if link.version_span is None or link.identity is None or link.identity.arxiv is None:
+            if link.version_span is None or link.version_span in told:
                 continue
+            if link.identity is None or link.identity.arxiv is None:
+                continue
+            told.add(link.version_span)
             version = link.identity.arxiv.version
             title = f"link the paper instead of v{version}"
             fix = Fix.replace(link.version_span, "", title, Applicability.UNSAFE)
