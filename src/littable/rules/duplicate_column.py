@@ -40,6 +40,9 @@ def duplicate_column(this: Rule, document: Document, _: Context) -> Iterator[Fin
     Why: a reader cannot tell which of the two counts, and a value that is corrected in one column stays
     wrong in the other.
 
+    Columns that only resemble each other are not reported: an abstract and a summary, a title and its
+    translation, the first author and all authors, several columns without a header.
+
     Bad:
         | Title | Year | Link | Year |
         | --- | --- | --- | --- |
@@ -49,9 +52,6 @@ def duplicate_column(this: Rule, document: Document, _: Context) -> Iterator[Fin
         | Title | Year | Link |
         | --- | --- | --- |
         | Attention Is All You Need | 2017 | https://arxiv.org/abs/1706.03762 |
-
-    Columns that only resemble each other are not reported: an abstract and a summary, a title and its
-    translation, the first author and all authors, several columns without a header.
     """
     for table in document.tables:
         if table.literature:

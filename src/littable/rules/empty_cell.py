@@ -27,6 +27,10 @@ def empty_cell(this: Rule, document: Document, ctx: Context) -> Iterator[Finding
 
     Why: a gap is easy to overlook in a long table, and the reader takes it for all that there is to know.
 
+    The title is always looked at; year, authors and abstract only where at least half of the rows have
+    them, for a column that is mostly empty is optional. A row that holds nothing but one heading is left
+    alone. A paper without a link is reported by LT301.
+
     Bad:
         | Title | Year | Link |
         | --- | --- | --- |
@@ -39,13 +43,10 @@ def empty_cell(this: Rule, document: Document, ctx: Context) -> Iterator[Finding
         | Attention Is All You Need | 2017 | https://arxiv.org/abs/1706.03762 |
         | BERT | 2018 | https://arxiv.org/abs/1810.04805 |
 
-    The title is always looked at; year, authors and abstract only where at least half of the rows have
-    them, for a column that is mostly empty is optional. A row that holds nothing but one heading is left
-    alone. A paper without a link is reported by LT301.
-
     Fix safety: when the paper's record is known, the gap is filled from it: safe when the row names the
-    identifier and its title agrees with the record, else unsafe. Nothing is written where the record's
-    text would need another form, such as TeX in an abstract or a date where others are given in words.
+    identifier and its title agrees with the record, unsafe when the title is missing or only resembles it.
+    Nothing is written where the record's text would need another form, such as TeX in an abstract or a date
+    where others are given in words.
 
     Options: columns that `required-columns` names are looked at even where they are mostly empty.
     """

@@ -26,6 +26,10 @@ def missing_column(this: Rule, document: Document, ctx: Context) -> Iterator[Fin
     errors. A year, the authors and an abstract tell whether a paper is worth following; that they are
     missing is only a note, once for all tables of a file that lack the same.
 
+    What is told in another place is not missing: the link when titles or other cells carry it, the year
+    when there is a date, a venue with a year (`NeurIPS 2017`) or a heading that names it, the authors when
+    they stand below the title.
+
     Bad:
         | Title | Year | Authors | Abstract |
         | --- | --- | --- | --- |
@@ -35,10 +39,6 @@ def missing_column(this: Rule, document: Document, ctx: Context) -> Iterator[Fin
         | Title | Year | Authors | Abstract |
         | --- | --- | --- | --- |
         | [BERT](https://arxiv.org/abs/1810.04805) | 2018 | Jacob Devlin et al. | We introduce BERT. |
-
-    What is told in another place is not missing: the link when titles or other cells carry it, the year
-    when there is a date, a venue with a year (`NeurIPS 2017`) or a heading that names it, the authors when
-    they stand below the title.
 
     Options: `required-columns` names the columns that must be there (at first `title` and `link`); to lack
     one of them is an error. A `date` column serves for `year`.

@@ -25,6 +25,9 @@ def row_cell_count(this: Rule, document: Document, ctx: Context) -> Iterator[Fin
     missing. Often one pipe is the cause: every `|` ends a cell, in a formula or in code too, so half an
     abstract may never reach the reader.
 
+    A comment behind the last cell (`| [//]: # (seen in June)`, `| <!-- seen -->`) is kept out of sight on
+    purpose and is not reported: nothing that is meant to be read is lost.
+
     Bad:
         | Title | Year | Link |
         | --- | --- | --- |
@@ -36,9 +39,6 @@ def row_cell_count(this: Rule, document: Document, ctx: Context) -> Iterator[Fin
         | --- | --- | --- |
         | Attention Is All You Need | 2017 | https://arxiv.org/abs/1706.03762 |
         | On the norm $\|x\|$ of attention | 2024 | https://arxiv.org/abs/2403.03218 |
-
-    A comment behind the last cell (`| [//]: # (seen in June)`, `| <!-- seen -->`) is kept out of sight on
-    purpose and is not reported: nothing that is meant to be read is lost.
 
     Fix safety: safe where the cause is certain. A pipe is escaped when it stands inside a formula, code, a
     link or an HTML element, and escaping just these pipes makes the row fit. An empty cell is added at the
