@@ -16,7 +16,7 @@ from pathlib import Path
 from littable.diagnostic import Applicability, Diagnostic, FileReport, Fix
 from littable.document.model import Document
 from littable.errors import FixError
-from littable.text import Edit, apply_edits
+from littable.text import apply_edits
 
 MAX_PASSES = 10
 
@@ -36,24 +36,25 @@ def fix_text(text: str, check: Check, trust: Applicability = Applicability.SAFE)
     """Apply the fixes of ``trust`` or more until none is left.
 
     ``check`` reads a text and says what the rules find in it. Raises FixError, and nothing is to be
-    written, when fixes undo each other, change which rows there are without meaning to, or bring up a
-    finding that was not there.
+    written, when fixes undo each other, lose a paper or change which rows there are without meaning to, or
+    when there is more to find of some rule than before.
     """
-    document, report = check(text)
+    document, report = first = check(text)
     applied: list[Diagnostic] = []
     seen = {text}
     for _ in range(MAX_PASSES):
         chosen = choose(report.diagnostics, trust, document)
         if not chosen:
+            _verify_findings(first[1], report, applied)
             return Fixed(text, tuple(applied), report)
-        fixed = apply_edits(text, [edit for diagnostic in chosen for edit in _fix(diagnostic).edits])
-        if fixed in seen:
+        text = apply_edits(text, [edit for diagnostic in chosen for edit in _fix(diagnostic).edits])
+        if text in seen:
             raise FixError(_cycle(report.filename, chosen))
-        after, report_after = check(fixed)
-        _verify(document, after, report, report_after, chosen)
-        seen.add(fixed)
+        seen.add(text)
+        before = document
+        document, report = check(text)
+        _verify_shape(before, document, chosen)
         applied += chosen
-        text, document, report = fixed, after, report_after
     raise FixError(_cycle(report.filename, choose(report.diagnostics, trust, document)))
 
 
@@ -87,37 +88,45 @@ def _editable(fix: Fix, document: Document) -> bool:
     return not any(edit.span.touches(span) for edit in fix.edits for span in closed)
 
 
+def _verify_shape(before: Document, after: Document, chosen: Sequence[Diagnostic]) -> None:
+    """No paper is lost, and rows and cells are those they were unless a fix meant to change them."""
+    if any(_fix(diagnostic).reshapes for diagnostic in chosen):
+        if not _papers(before) <= _papers(after):
+            raise FixError(f"{before.path}: fixing {_codes(chosen)} would lose a paper; nothing was written.")
+    elif _shape(before) != _shape(after):
+        raise FixError(
+            f"{before.path}: fixing {_codes(chosen)} would change a table's shape; nothing was written."
+        )
+
+
+def _verify_findings(before: FileReport, after: FileReport, applied: Sequence[Diagnostic]) -> None:
+    """Nothing new is wrong; only where rows became readable may there be more to say about them."""
+    if not applied or any(_fix(diagnostic).reshapes for diagnostic in applied):
+        return
+    more = Counter(d.code for d in after.diagnostics) - Counter(d.code for d in before.diagnostics)
+    if more:
+        named = ", ".join(sorted(more))
+        raise FixError(
+            f"{before.filename}: fixing {_codes(applied)} would bring up {named}; nothing was written."
+        )
+
+
+def _codes(diagnostics: Iterable[Diagnostic]) -> str:
+    return ", ".join(sorted({diagnostic.code for diagnostic in diagnostics}))
+
+
 def _cycle(filename: str, diagnostics: Sequence[Diagnostic]) -> str:
-    codes = ", ".join(sorted({diagnostic.code for diagnostic in diagnostics}))
+    codes = _codes(diagnostics)
     return f"{filename}: the fixes of {codes} undo each other; nothing was written. Please report this."
 
 
-def _verify(
-    before: Document, after: Document, old: FileReport, new: FileReport, chosen: Sequence[Diagnostic]
-) -> None:
-    codes = ", ".join(sorted({diagnostic.code for diagnostic in chosen}))
-    if any(_fix(diagnostic).reshapes for diagnostic in chosen):
-        if len(after.entries) < len(before.entries):
-            raise FixError(f"{old.filename}: fixing {codes} would lose a row; nothing was written.")
-        return
-    if _shape(before) != _shape(after):
-        raise FixError(
-            f"{old.filename}: fixing {codes} would change the shape of a table; nothing was written."
-        )
-    appeared = Counter(map(_identity, new.diagnostics)) - Counter(map(_identity, old.diagnostics))
-    surplus = sum(appeared.values()) - len(chosen)
-    worse = len(new.diagnostics) > len(old.diagnostics) - 1
-    if appeared and (surplus > 0 or worse):
-        named = ", ".join(sorted({code for code, _ in appeared}))
-        raise FixError(f"{old.filename}: fixing {codes} would bring up {named}; nothing was written.")
+def _papers(document: Document) -> set[tuple[str | None, str | None]]:
+    references = (entry.reference for entry in document.entries)
+    return {(reference.title, reference.arxiv_id) for reference in references}
 
 
 def _shape(document: Document) -> list[tuple[int, list[int]]]:
     return [(table.width, [len(row.cells) for row in table.rows]) for table in document.tables]
-
-
-def _identity(diagnostic: Diagnostic) -> tuple[str, str]:
-    return diagnostic.code, diagnostic.message
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -140,8 +149,3 @@ def write_whole(path: Path, data: bytes) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-
-
-def all_edits(diagnostics: Iterable[Diagnostic]) -> list[Edit]:
-    """The edits of the given findings' fixes."""
-    return [edit for diagnostic in diagnostics if diagnostic.fix for edit in diagnostic.fix.edits]

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
-from invented import CLEAN, REPORT, found
 
 from littable import reports
 from littable.diagnostic import FileReport
 from littable.reports import ReportOptions
+from support.invented import CLEAN, REPORT, found
 
 anything = st.text(st.characters() | st.sampled_from("%:,\r\n\x1b\x85\u2028\ud800#["))
 

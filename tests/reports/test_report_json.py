@@ -4,11 +4,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-import jsonschema  # type: ignore[import-untyped]
+import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from invented import CLEAN, REPORT, STALE, found
 
 from littable import reports
 from littable.diagnostic import (
@@ -23,6 +22,7 @@ from littable.diagnostic import (
 )
 from littable.reports import ReportOptions
 from littable.text import Edit, Span
+from support.invented import CLEAN, REPORT, STALE, found
 
 SCHEMA = json.loads((Path(reports.__file__).parent / "littable.schema.json").read_text(encoding="utf-8"))
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)

@@ -4,11 +4,11 @@ import subprocess
 import sys
 
 import pytest
-from invented import REPORT
 
 from littable import reports
 from littable.errors import ConfigurationError
 from littable.reports import ReportOptions
+from support.invented import REPORT
 
 
 def test_formats_are_found_by_their_modules() -> None:

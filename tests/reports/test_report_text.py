@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from invented import CLEAN, DUPLICATE, PINNED, REPORT, STALE, YEAR, found, span
 
 from littable import reports
 from littable.diagnostic import (
@@ -24,6 +23,7 @@ from littable.diagnostic import (
 from littable.reports import ReportOptions
 from littable.reports._statistics import statistics
 from littable.text import Span
+from support.invented import CLEAN, DUPLICATE, PINNED, REPORT, STALE, YEAR, found, span
 
 anything = st.text(st.characters() | st.sampled_from("\x1b\x07\x9b\u202e\u2028\ud800:#[]%\r\n\t"))
 
