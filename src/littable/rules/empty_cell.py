@@ -10,6 +10,7 @@ from littable.papers.sources import Found
 from littable.roles import Role
 from littable.rules._context import Context
 from littable.rules._filling import Filling, filling
+from littable.rules._paper_links import leads_to_paper
 from littable.rules._rule import Finding, Need, Rule, rule
 from littable.rules._scope import entries_of
 from littable.text import Edit, Span
@@ -27,9 +28,9 @@ def empty_cell(this: Rule, document: Document, ctx: Context) -> Iterator[Finding
 
     Why: a gap is easy to overlook in a long table, and the reader takes it for all that there is to know.
 
-    The title is always looked at; year, authors and abstract only where at least half of the rows have
-    them, for a column that is mostly empty is optional. A row that holds nothing but one heading is left
-    alone. A paper without a link is reported by LT301.
+    Title and link are always looked at; a link cell may be empty when the title or another cell carries the
+    link. Year, authors and abstract are looked at only where at least half of the rows have them, for a
+    column that is mostly empty is optional. A row that holds nothing but one heading is left alone.
 
     Bad:
         | Title | Year | Link |
@@ -48,7 +49,8 @@ def empty_cell(this: Rule, document: Document, ctx: Context) -> Iterator[Finding
     Nothing is written where the record's text would need another form, such as TeX in an abstract or a date
     where others are given in words.
 
-    Options: columns that `required-columns` names are looked at even where they are mostly empty.
+    Options: `required-columns` (at first `title` and `link`) names what is looked at even where it is
+    mostly empty.
     """
     for table in document.tables:
         if table.literature:
@@ -61,7 +63,7 @@ def _looked_at(required: Sequence[Role]) -> Iterator[Role]:
     seen: set[tuple[Role, ...]] = set()
     for role in (Role.TITLE, *_USUALLY_FILLED, *required):
         group = _GROUPS.get(role, (role,))
-        if role is not Role.LINK and group not in seen:
+        if group not in seen:
             seen.add(group)
             yield role
 
@@ -73,6 +75,8 @@ def _gaps(this: Rule, table: Table, entries: Sequence[Entry], role: Role, ctx: C
     if not columns or (role is Role.AUTHORS and table.names_authors_below_title):
         return
     gaps = [entry for entry in entries if _says_nothing(entry, columns)]
+    if role is Role.LINK:
+        gaps = [entry for entry in gaps if not leads_to_paper(entry)]
     named = role is Role.TITLE or not set(roles).isdisjoint(ctx.settings.required_columns)
     if not gaps or not (named or _usually_filled(entries, columns)):
         return

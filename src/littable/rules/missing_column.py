@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from littable.diagnostic import Diagnostic, Severity
 from littable.document.columns import sample_rows
 from littable.document.dates import read_date
-from littable.document.inline import LinkKind, find_links, plain
-from littable.document.model import Document, PaperLink, Table
+from littable.document.inline import find_links, plain
+from littable.document.model import Document, Table
 from littable.document.outline import Kind
 from littable.papers.identifiers import identify, is_scholarly
 from littable.roles import Role
 from littable.rules._context import Context
+from littable.rules._paper_links import leads_to_paper
 from littable.rules._rule import Finding, Rule, rule
 from littable.rules._scope import entries_of
 
@@ -94,11 +95,7 @@ def _lacks(table: Table, role: Role) -> bool:
 def _links_elsewhere(document: Document, table: Table) -> bool:
     """Whether some row has a link in its title or another cell; without rows nothing can be said."""
     entries = entries_of(document, table)
-    return not entries or any(_follows_paper(link) for entry in entries for link in entry.links)
-
-
-def _follows_paper(link: PaperLink) -> bool:
-    return link.role is not Role.CODE and link.link.kind is not LinkKind.IMAGE
+    return not entries or any(map(leads_to_paper, entries))
 
 
 def _venues_tell_years(table: Table) -> bool:
