@@ -89,9 +89,12 @@ def _editable(fix: Fix, document: Document) -> bool:
 
 
 def _verify_shape(before: Document, after: Document, chosen: Sequence[Diagnostic]) -> None:
-    """No paper is lost, and rows and cells are those they were unless a fix meant to change them."""
+    """Rows and cells are those they were unless a fix meant to change them, and no paper is lost even then:
+    only a line that a fix removes may take an entry with it, and its identifier stands in another.
+    """
     if any(_fix(diagnostic).reshapes for diagnostic in chosen):
-        if not _papers(before) <= _papers(after):
+        fewer = len(before.entries) - len(after.entries)
+        if fewer > _lines_removed(before.source, chosen) or not _papers(before) <= _papers(after):
             raise FixError(f"{before.path}: fixing {_codes(chosen)} would lose a paper; nothing was written.")
     elif _shape(before) != _shape(after):
         raise FixError(
@@ -120,9 +123,13 @@ def _cycle(filename: str, diagnostics: Sequence[Diagnostic]) -> str:
     return f"{filename}: the fixes of {codes} undo each other; nothing was written. Please report this."
 
 
-def _papers(document: Document) -> set[tuple[str | None, str | None]]:
-    references = (entry.reference for entry in document.entries)
-    return {(reference.title, reference.arxiv_id) for reference in references}
+def _papers(document: Document) -> set[str]:
+    return {entry.arxiv_id for entry in document.entries if entry.arxiv_id}
+
+
+def _lines_removed(source: str, chosen: Iterable[Diagnostic]) -> int:
+    edits = [edit for diagnostic in chosen for edit in _fix(diagnostic).edits]
+    return sum(edit.span.of(source).count("\n") - edit.text.count("\n") for edit in edits)
 
 
 def _shape(document: Document) -> list[tuple[int, list[int]]]:
