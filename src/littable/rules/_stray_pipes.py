@@ -17,7 +17,10 @@ from littable.text import Edit, Span
 _MATH = re.compile(
     r"\$\$(?:[^$\\]|\\.)+\$\$|(?<![\\$\w])\$(?![\s$])(?:[^$\\]|\\.)+(?<![\s\\])\$(?![\d$])", re.DOTALL
 )
-_LINK = re.compile(r"\[[^\[\]]*\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)")
+# A pipe in the destination is part of it only behind a scheme: before, it stands there by a slip.
+_LINK = re.compile(
+    r"\[[^\[\]]*\]\((?=https?://|[^|()\s]*\))[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)", re.IGNORECASE
+)
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)(?P<rest>[^<>]*)>")
 _BACKTICKS = re.compile(r"(?<!\\)`+")
 _VOID = frozenset({"br", "hr", "img", "input", "wbr", "source"})
