@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from littable.document.inline import Link, LinkKind
 from littable.papers.hosts import SCHOLARLY_HOSTS
@@ -17,13 +17,15 @@ class Malformation:
     """What is wrong with an address.
 
     ``span`` is where, relative to the address; ``repair`` the address as it should read, None where that is
-    not known; ``certain`` tells whether no other repair is possible.
+    not known; ``certain`` tells whether no other repair is possible. ``unclosed`` says that the address is
+    right and the bracket behind it is missing.
     """
 
     reason: str
     span: Span
     repair: str | None = None
     certain: bool = False
+    unclosed: bool = False
 
 
 _HOST = r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}"
@@ -50,18 +52,17 @@ _DOI = re.compile(r"(?:doi:\s*)?(?=10\.\d{4,9}/)", re.IGNORECASE)
 _GENERAL = ("com", "org", "net", "edu", "gov")
 
 
-def malformation(link: Link, written: str) -> Malformation | None:
-    """What is wrong with the address of a link, given as it is written in the source."""
+def malformation(link: Link, source: str) -> Malformation | None:
+    """What is wrong with the address of a link in ``source``."""
+    written = link.url_span.of(source)
     if link.kind is LinkKind.BROKEN:
-        return _broken(written)
-    if _SOUND.fullmatch(written) and written.lower().find("http", 4) < 0:
+        return _broken(written, closed=source.endswith(")", link.span.start, link.span.end))
+    if _is_sound(written) or (link.kind is LinkKind.BARE and written[:4].lower() == "www."):
         return None
-    if link.kind is LinkKind.BARE and written[:4].lower() == "www.":
-        return None
-    return _wrapped(written) or in_text(written)
+    return _wrapped(written) or malformed_text(written)
 
 
-def in_text(written: str) -> Malformation | None:
+def malformed_text(written: str) -> Malformation | None:
     """What is wrong with an address that stands alone, such as one that GitHub does not link."""
     if not written:
         return None
@@ -74,9 +75,16 @@ def _whole(written: str) -> Span:
     return Span(0, len(written))
 
 
-def _secure(scheme: str, host: str) -> str:
-    """The scheme to write: https where the host is known to answer it."""
-    return "https" if answers_https(host.lower()) else scheme
+def _is_sound(address: str) -> bool:
+    return _SOUND.fullmatch(address) is not None and address.lower().find("http", 4) < 0
+
+
+def _repaired(reason: str, span: Span, repair: str) -> Malformation:
+    """A repair is certain where nothing else is wrong with it."""
+    authority = _AUTHORITY.match(repair)
+    if authority is not None and repair[4] == ":" and answers_https(authority["host"].lower()):
+        repair = f"https{repair[4:]}"
+    return Malformation(reason, span, repair, certain=_is_sound(repair))
 
 
 def _wrong_scheme(written: str) -> Malformation | None:
@@ -86,19 +94,10 @@ def _wrong_scheme(written: str) -> Malformation | None:
     words = re.findall(r"[a-z]+", match[0].lower())
     if any(word not in _SCHEME_OF for word in words):
         return None
-    span = Span(0, match.end())
-    reason = f"the address begins with {match[0]}"
-    host = _AT_HOST.match(written, match.end())
-    if host is None:
+    reason, span = f"the address begins with {match[0]}", Span(0, match.end())
+    if _AT_HOST.match(written, match.end()) is None:
         return Malformation(reason, span)
-    scheme = _secure(_SCHEME_OF[words[-1]], host["host"])
-    return Malformation(
-        reason, span, f"{scheme}://{written[match.end() :]}", certain=_is_sound(written[match.end() :])
-    )
-
-
-def _is_sound(rest: str) -> bool:
-    return _SOUND.fullmatch(f"https://{rest}") is not None
+    return _repaired(reason, span, f"{_SCHEME_OF[words[-1]]}://{written[match.end() :]}")
 
 
 def _without_scheme(written: str) -> Malformation | None:
@@ -106,28 +105,22 @@ def _without_scheme(written: str) -> Malformation | None:
         return None
     identity = identify(written)
     if identity is not None and identity.doi and (doi := _DOI.match(written)):
-        repair = f"https://doi.org/{written[doi.end() :]}"
-        return Malformation(
-            "the DOI is linked without https://doi.org/", _whole(written), repair, certain=True
-        )
+        reason = "the DOI is linked without https://doi.org/"
+        return _repaired(reason, _whole(written), f"https://doi.org/{written[doi.end() :]}")
     if identity is not None and identity.arxiv and written[:6].lower() == "arxiv:":
-        return Malformation(
-            f"{written} is an identifier and no address",
-            _whole(written),
-            identity.arxiv.abs_url,
-            certain=True,
-        )
+        reason = f"{written} is an identifier and no address"
+        return _repaired(reason, _whole(written), identity.arxiv.abs_url)
     host = _AT_HOST.match(written)
-    if host is None:
+    return None if host is None else _at_host(written, host["host"].lower())
+
+
+def _at_host(written: str, host: str) -> Malformation | None:
+    """A known host alone is certainly no folder of the repository, and certainly answers https."""
+    known = answers_https(host) or _is_scholarly(host)
+    if not known and not host.startswith("www.") and host.rpartition(".")[2] not in _GENERAL:
         return None
-    name = host["host"].lower()
-    known = answers_https(name) or _is_scholarly(name)
-    if not known and not name.startswith("www.") and name.rpartition(".")[2] not in _GENERAL:
-        return None
-    certain = known and _is_sound(written)
-    return Malformation(
-        "the address does not begin with https://", _whole(written), f"https://{written}", certain
-    )
+    found = _repaired("the address does not begin with https://", _whole(written), f"https://{written}")
+    return replace(found, certain=found.certain and known)
 
 
 def _is_scholarly(host: str) -> bool:
@@ -145,33 +138,28 @@ def _wrapped(written: str) -> Malformation | None:
         return None
     inner = _INNER_LINK.match(written, opened - 1 if written[opened - 1] == "[" else opened)
     if inner is not None:
-        same = inner["label"] == inner["url"]
-        return Malformation(
-            "a link stands inside the address", _whole(written), inner["url"] if same else None, same
-        )
+        reason = "a link stands inside the address"
+        if inner["label"] != inner["url"]:
+            return Malformation(reason, _whole(written))
+        return _repaired(reason, _whole(written), inner["url"])
     end = len(written)
     while end > opened and written[end - 1] in _CLOSING and len(written) - end < opened:
         end -= 1
-    repair = written[opened:end]
-    reason = f"{written[:opened]} stands before the address"
-    return Malformation(reason, Span(0, opened), repair, certain=_SOUND.fullmatch(repair) is not None)
+    return _repaired(f"{written[:opened]} stands before the address", Span(0, opened), written[opened:end])
 
 
 def _wrong_inside(written: str) -> Malformation | None:
     if invisible := _INVISIBLE.search(written):
-        repair = _INVISIBLE.sub("", written)
-        certain = _SOUND.fullmatch(repair) is not None
-        return Malformation(
-            f"the invisible character U+{ord(invisible[0]):04X} stands in the address",
-            Span(*invisible.span()),
-            repair,
-            certain,
-        )
+        reason = f"the invisible character U+{ord(invisible[0]):04X} stands in the address"
+        return _repaired(reason, Span(*invisible.span()), _INVISIBLE.sub("", written))
     if second := _SECOND.search(written, 8):
+        reason, span = "two addresses run together", Span(second.start(), len(written))
         first = written[: second.start()]
-        same = first == written[second.start() :]
-        span = Span(second.start(), len(written))
-        return Malformation("two addresses run together", span, first if same else None, same)
+        return (
+            _repaired(reason, span, first)
+            if first == written[second.start() :]
+            else Malformation(reason, span)
+        )
     return _wrong_host(written)
 
 
@@ -182,36 +170,35 @@ def _wrong_host(written: str) -> Malformation | None:
     host = authority["host"]
     if not host:
         return Malformation("no host follows https://", _whole(written))
-    if "." in host.strip(".") and ".." not in host and not re.search(r"[,;]", host):
+    if "." in host.strip(".") and ".." not in host and "," not in host and ";" not in host:
         return None
     return Malformation(f"there can be no host {host[:40]}", Span(*authority.span("host")))
 
 
-def _broken(written: str) -> Malformation:
+def _broken(written: str, *, closed: bool) -> Malformation:
     """A destination that GitHub does not take as one: blanks inside, or no closing bracket."""
     bare = written.strip()
     if wrapped := _wrapped(bare):
         return Malformation(wrapped.reason, _whole(written))
     blank = _BLANKS.search(bare)
     if blank is None:
-        return Malformation("the closing bracket of the link is missing", _whole(written))
+        unclosed = not closed and bare.count("(") == bare.count(")")
+        return Malformation("the closing bracket of the link is missing", _whole(written), unclosed=unclosed)
     start = written.index(bare) + blank.start()
-    reason = "a blank stands in the address"
-    span = Span(start, start + len(blank[0]))
-    joined = _BLANKS.sub("", bare)
-    if _SOUND.fullmatch(joined) and _blank_is_surplus(bare, joined, blank):
-        return Malformation(reason, span, joined, certain=True)
+    reason, span = "a blank stands in the address", Span(start, start + len(blank[0]))
+    if closed and _is_surplus(blank):
+        return _repaired(reason, span, _BLANKS.sub("", bare))
     return Malformation(reason, span)
 
 
-def _blank_is_surplus(bare: str, joined: str, blank: re.Match[str]) -> bool:
-    """Whether the address names a paper without the blank only, or begins behind it."""
-    if re.fullmatch(r"https?:/*", bare[: blank.start()], re.IGNORECASE):
+def _is_surplus(blank: re.Match[str]) -> bool:
+    """Whether the address names a paper without its only blank, or begins behind it."""
+    before = blank.string[: blank.start()]
+    joined = _BLANKS.sub("", blank.string, count=1)
+    if re.search(r"\s", joined):
+        return False
+    if re.fullmatch(r"https?:/*", before, re.IGNORECASE):
         return True
-    named, before = identify(joined), identify(bare[: blank.start()])
-    return (
-        named is not None
-        and named.arxiv is not None
-        and len(_BLANKS.findall(bare)) == 1
-        and (before is None or before.canonical_key is None)
-    )
+    named, already = identify(joined), identify(before)
+    names_one = named is not None and named.arxiv is not None
+    return names_one and (already is None or already.canonical_key is None)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from littable.document.dates import WrittenDate, is_stand_in, read_date
 from littable.document.fields import simple_part
 from littable.document.inline import plain
-from littable.document.model import Cell, Column, Entry
+from littable.document.model import Cell, Column, Document, Entry, Table
 from littable.roles import Role
+from littable.rules._context import Context
 from littable.text import Span
 
 _MARKUP = re.compile(r"[\[<&\\!`]")
@@ -44,7 +47,7 @@ _YYMM = re.compile(r"\d\d(?:0[1-9]|1[0-2])(?:\d\d)?")
 _COMBINED_HEADER = re.compile(r"[&/+]|\b(?:and|pub|venue|conf|journal)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class YearCell:
     """A filled year or date cell: where its text stands, what it says, and the date in it, if any."""
 
@@ -63,32 +66,39 @@ class YearCell:
         return all(word in numbers or word in _ORDINALS or is_month(word) for word in words)
 
 
-def year_cells(entry: Entry) -> list[YearCell]:
-    """The filled year and date cells of an entry."""
-    found = []
-    for column, cell in zip(entry.table.columns, entry.row.cells, strict=False):
-        if column.role in (Role.YEAR, Role.DATE) and not cell.empty:
-            found.append(_read(column, cell))
-    return found
+def year_cells(document: Document, context: Context) -> Sequence[tuple[Entry, YearCell]]:
+    """The filled year and date cells of all papers, in the order of the text."""
+    return context.shared("year-cells", lambda: list(_year_cells(document)))
+
+
+def _year_cells(document: Document) -> Iterator[tuple[Entry, YearCell]]:
+    indices: dict[Table, list[int]] = {}
+    for entry in document.entries:
+        table = entry.table
+        if table not in indices:
+            indices[table] = table.having(Role.YEAR, Role.DATE)
+        for index in indices[table]:
+            cells = entry.row.cells
+            if index < len(cells) and not cells[index].empty:
+                yield entry, _read(table.columns[index], cells[index])
 
 
 def _read(column: Column, cell: Cell) -> YearCell:
-    text = cell.text
-    if len(text) == 4 and text.isascii() and text.isdigit():
-        return YearCell(cell.span, text, _date(text), column)
+    written = cell.text
+    text = written.strip("*_")
+    if text and text.isascii() and not _MARKUP.search(text):
+        start = cell.span.start + written.index(text)
+        return YearCell(Span(start, start + len(text)), text, _date(text), column)
     span = simple_part(cell.source, cell.span)
-    text = span.of(cell.source)
-    if _MARKUP.search(text):
-        text = plain(text)
-    if not text.isascii():
-        text = _ascii_digits(text)
-    return YearCell(span, text, _date(text), column)
+    text = plain(span.of(cell.source))
+    return YearCell(span, text, _date(_ascii_digits(text)), column)
 
 
 def _ascii_digits(text: str) -> str:
     return "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in text)
 
 
+@lru_cache(maxsize=4096)
 def _date(text: str) -> WrittenDate | None:
     date = read_date(text)
     if date is None and len(text) == 4 and text.isascii() and _FOUR_DIGITS.fullmatch(text):

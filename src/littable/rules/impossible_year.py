@@ -45,13 +45,12 @@ def impossible_year(this: Rule, document: Document, ctx: Context) -> Iterator[Fi
         | Attention Is All You Need | 2017 | https://arxiv.org/abs/1706.03762 |
         | Probabilistic Model-Agnostic Meta-Learning | 2018 | https://arxiv.org/abs/1806.02817 |
     """
-    for entry in document.entries:
-        for cell in year_cells(entry):
-            if cell.date is None or not cell.date.possible or str(cell.date.year) not in cell.text:
-                continue
-            message = _future(cell, cell.date, ctx.today) or _too_early(entry, cell, cell.date)
-            if message is not None:
-                yield this.report(cell.span, f"{quoted(cell.text)} {message}", entry=entry)
+    for entry, cell in year_cells(document, ctx):
+        if cell.date is None or not cell.date.possible or str(cell.date.year) not in cell.text:
+            continue
+        message = _future(cell, cell.date, ctx.today) or _too_early(entry, cell, cell.date)
+        if message is not None:
+            yield this.report(cell.span, f"{quoted(cell.text)} {message}", entry=entry)
 
 
 def _future(cell: YearCell, written: WrittenDate, today: date) -> str | None:

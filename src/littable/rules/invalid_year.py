@@ -11,7 +11,7 @@ from littable.rules._years import fault, year_cells
 
 
 @rule("LT201")
-def invalid_year(this: Rule, document: Document, _: Context) -> Iterator[Finding]:
+def invalid_year(this: Rule, document: Document, ctx: Context) -> Iterator[Finding]:
     """The year or date cannot be read.
 
     Why: a table is sorted, filtered and cited by its years. A slip such as `20224`, or a month 13, puts the
@@ -28,8 +28,7 @@ def invalid_year(this: Rule, document: Document, _: Context) -> Iterator[Finding
         | --- | --- | --- |
         | Attention Is All You Need | 2017 | https://arxiv.org/abs/1706.03762 |
     """
-    for entry in document.entries:
-        for cell in year_cells(entry):
-            reason = fault(cell)
-            if reason is not None and not repeats_header(entry):
-                yield this.report(cell.span, f"{quoted(cell.text)} cannot be read: {reason}", entry=entry)
+    for entry, cell in year_cells(document, ctx):
+        reason = fault(cell)
+        if reason is not None and not repeats_header(entry):
+            yield this.report(cell.span, f"{quoted(cell.text)} cannot be read: {reason}", entry=entry)

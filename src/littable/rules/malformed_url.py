@@ -5,16 +5,17 @@ from collections.abc import Iterator
 
 from littable.diagnostic import Applicability, Diagnostic, Fix, Severity
 from littable.document.fields import simple_part
-from littable.document.inline import Link, LinkKind
+from littable.document.inline import LinkKind
 from littable.document.model import Document, Entry
 from littable.roles import Role
-from littable.rules._addresses import Malformation, in_text, malformation
+from littable.rules._addresses import Malformation, malformation, malformed_text
 from littable.rules._context import Context
 from littable.rules._rule import Finding, Rule, rule
 from littable.rules._wording import quoted
 from littable.text import Span
 
 _ADDRESS_ALONE = re.compile(r"[^\s\[\]<>|!]+/[^\s\[\]<>|]*")
+_IDENTIFIER = re.compile(r"(?:doi|arxiv)\s*:|10\.", re.IGNORECASE)
 
 
 @rule("LT302", severity=Severity.ERROR, fix=Applicability.SAFE)
@@ -41,61 +42,43 @@ def malformed_url(this: Rule, document: Document, _: Context) -> Iterator[Findin
     """
     told: set[Span] = set()
     for entry in document.entries:
+        linked = False
         for found in entry.links:
             link = found.link
-            if link.kind in (LinkKind.IMAGE, LinkKind.TEXT) or link.url_span in told:
+            if link.kind in (LinkKind.IMAGE, LinkKind.TEXT):
                 continue
-            fault = malformation(link, link.url_span.of(document.source))
-            if fault is not None:
+            linked = linked or found.role is Role.LINK
+            fault = malformation(link, document.source)
+            if fault is not None and link.url_span not in told:
                 told.add(link.url_span)
-                yield _finding(this, entry, link.url_span, fault, _fix(link, fault, document.source))
-        for span in _unlinked_addresses(entry):
-            fault = in_text(span.of(document.source))
-            if fault is not None:
-                yield _finding(this, entry, span, fault, _replacement(span, fault))
+                yield _finding(this, entry, link.url_span, fault)
+        if not linked:
+            for span in _unlinked_addresses(entry):
+                fault = malformed_text(span.of(document.source))
+                if fault is not None:
+                    yield _finding(this, entry, span, fault)
 
 
 def _unlinked_addresses(entry: Entry) -> Iterator[Span]:
-    """Link cells with an address that GitHub shows as text."""
+    """Link cells that hold an address and nothing else, which GitHub shows as text."""
     for _, cell in entry.cells(Role.LINK):
-        text = cell.text
-        if "/" not in text or text.startswith(("http://", "https://", "[", "!", "www.", "10.")):
-            continue
-        span = simple_part(cell.source, cell.span)
-        address = span.of(cell.source)
-        inside = any(
-            cell.span.contains(link.link.span) for link in entry.links if link.link.kind is not LinkKind.TEXT
-        )
-        if (
-            not inside
-            and _ADDRESS_ALONE.fullmatch(address)
-            and not re.match(r"(?:doi|arxiv)\s*:|10\.", address, re.I)
-        ):
-            yield span
+        if "/" in cell.text:
+            span = simple_part(cell.source, cell.span)
+            address = span.of(cell.source)
+            if _ADDRESS_ALONE.fullmatch(address) and not _IDENTIFIER.match(address):
+                yield span
 
 
-def _finding(this: Rule, entry: Entry, place: Span, fault: Malformation, fix: Fix | None) -> Diagnostic:
+def _finding(this: Rule, entry: Entry, place: Span, fault: Malformation) -> Diagnostic:
     span = Span(place.start + fault.span.start, place.start + fault.span.end)
-    return this.report(span, fault.reason, entry=entry, fix=fix)
+    return this.report(span, fault.reason, entry=entry, fix=_fix(place, fault, entry.row.source))
 
 
-def _fix(link: Link, fault: Malformation, source: str) -> Fix | None:
-    if link.kind is LinkKind.BROKEN and fault.repair is None:
-        return _closed(link, source) if fault.reason.startswith("the closing") else None
-    return _replacement(link.url_span, fault)
-
-
-def _replacement(span: Span, fault: Malformation) -> Fix | None:
+def _fix(place: Span, fault: Malformation, source: str) -> Fix | None:
+    if fault.unclosed:
+        end = place.start + len(place.of(source).rstrip())
+        return Fix.replace(Span(end, end), ")", "close the bracket", Applicability.SAFE)
     if fault.repair is None:
         return None
     applicability = Applicability.SAFE if fault.certain else Applicability.DISPLAY
-    return Fix.replace(span, fault.repair, f"link to {quoted(fault.repair)}", applicability)
-
-
-def _closed(link: Link, source: str) -> Fix | None:
-    """Add the closing bracket, where the address is the last thing in its cell."""
-    written = link.url_span.of(source)
-    if source.endswith(")", link.span.start, link.span.end) or written.count("(") != written.count(")"):
-        return None
-    end = link.url_span.start + len(written.rstrip())
-    return Fix.replace(Span(end, end), ")", "close the bracket", Applicability.SAFE)
+    return Fix.replace(place, fault.repair, f"link to {quoted(fault.repair)}", applicability)

@@ -37,6 +37,8 @@ def url_placeholder(this: Rule, document: Document, ctx: Context) -> Iterator[Fi
     a `\url{…}` around them, are replaced by the address that the record has in their place. Without a
     record, or where the record has no address there, nothing is changed.
     """
+    if "URL" not in document.source:
+        return
     for entry in document.entries:
         abstract = entry.abstract
         if abstract is None or "URL" not in abstract.text:
