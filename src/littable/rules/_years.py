@@ -67,7 +67,10 @@ class YearCell:
 
 
 def year_cells(document: Document, context: Context) -> Sequence[tuple[Entry, YearCell]]:
-    """The filled year and date cells of all papers, in the order of the text."""
+    """The filled year and date cells of all papers, in the order of the text.
+
+    A row with surplus cells is left out: what stands in its cells may belong to others.
+    """
     return context.shared("year-cells", lambda: list(_year_cells(document)))
 
 
@@ -77,8 +80,8 @@ def _year_cells(document: Document) -> Iterator[tuple[Entry, YearCell]]:
         table = entry.table
         if table not in indices:
             indices[table] = table.having(Role.YEAR, Role.DATE)
-        for index in indices[table]:
-            cells = entry.row.cells
+        cells = entry.row.cells
+        for index in indices[table] if len(cells) <= len(table.columns) else ():
             if index < len(cells) and not cells[index].empty:
                 yield entry, _read(table.columns[index], cells[index])
 

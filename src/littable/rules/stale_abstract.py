@@ -124,7 +124,8 @@ def _fix(
     if not edits or not _keeps_cells(entry, edits):
         return None
     applicability = trust(entry, record)
-    if any(_OPENS_HTML.search(edit.text) for edit in edits):
+    torn = len(entry.row.cells) > len(entry.table.columns)
+    if torn or any(_OPENS_HTML.search(edit.text) for edit in edits):
         applicability = Applicability.DISPLAY
     elif copied is not None and copied == _pinned_version(entry):
         applicability = Applicability.UNSAFE
