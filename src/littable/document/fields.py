@@ -129,11 +129,22 @@ def title_parts(source: str, span: Span, links: Sequence[Link]) -> tuple[Span, S
     A badge or picture is no title; a link's label is, unless plain words beside it are longer (a
     reviewer's handle, a "[PDF]" link).
     """
+    if not links and _is_bare_title(source, span):
+        return span, None
     segments = [segment for segment in _segments(source, span) if _has_words(source, segment, links)]
     if not segments:
         return _cleaned(source, span), None
     below = segments[1] if len(segments) > 1 else None
     return _title_of(source, segments[0], links), below
+
+
+def _is_bare_title(source: str, span: Span) -> bool:
+    """Whether the cell holds nothing but words, which is so in most rows."""
+    return (
+        source[span.start].isalnum()
+        and source[span.end - 1] not in _OPEN_TAIL
+        and source.find("<", span.start, span.end) < 0
+    )
 
 
 def _segments(source: str, span: Span) -> list[Span]:

@@ -13,7 +13,7 @@ from functools import cached_property
 from littable.diagnostic import EntryReference
 from littable.document.cells import cell_bounds, trim
 from littable.document.fields import simple_part, title_parts, unwrap
-from littable.document.inline import Link, LinkKind, find_links, plain
+from littable.document.inline import Link, LinkKind, find_links, has_link, plain
 from littable.document.outline import Block
 from littable.document.suppressions import Suppression
 from littable.papers.identifiers import LinkIdentity, identify
@@ -102,6 +102,13 @@ class Table:
         """How many columns the header has; GFM drops what a row has beyond them and pads what it lacks."""
         return len(self.header.cells)
 
+    @cached_property
+    def names_authors_below_title(self) -> bool:
+        """Whether its title cells hold the authors too, on a line of their own ("Title & Authors")."""
+        return any(
+            column.role is Role.TITLE and "author" in column.header.casefold() for column in self.columns
+        )
+
     def repeats_header(self, row: Row) -> bool:
         """Whether a row says what the header says, emphasis and case set aside."""
         cells, header = row.cells, self._header_words
@@ -188,12 +195,28 @@ class Entry:
     Everything else is read when first asked for.
     """
 
+    __slots__ = (
+        "_definitions",
+        "_fields",
+        "_identities",
+        "_identity",
+        "_links",
+        "_parts",
+        "row",
+        "shape",
+        "table",
+    )
+
     def __init__(self, table: Table, row: Row, definitions: Mapping[str, tuple[str, Span]]) -> None:
         self.table = table
         self.row = row
         self.shape = "table"
         self._definitions = definitions
         self._fields: dict[Role, Field | None] = {}
+        self._parts: tuple[Span, Span | None] | None = None
+        self._links: tuple[PaperLink, ...] | None = None
+        self._identities: tuple[PaperLink, ...] | None = None
+        self._identity: tuple[LinkIdentity | None] | None = None
 
     @property
     def span(self) -> Span:
@@ -230,8 +253,13 @@ class Entry:
             span = simple_part(source, cell.span)
         return Field(role, source, span) if span.end > span.start else None
 
-    @cached_property
+    @property
     def _title_parts(self) -> tuple[Span, Span | None]:
+        if self._parts is None:
+            self._parts = self._read_title()
+        return self._parts
+
+    def _read_title(self) -> tuple[Span, Span | None]:
         for _, cell in self.cells(Role.TITLE):
             if not cell.empty:
                 links = find_links(cell.source, cell.span.start, cell.span.end, self._definitions)
@@ -267,14 +295,19 @@ class Entry:
         """The year or date as written."""
         return self.field(Role.YEAR) or self.field(Role.DATE)
 
-    @cached_property
+    @property
     def links(self) -> tuple[PaperLink, ...]:
         """The links of every cell but those with the abstract and comments, in order."""
-        found: list[PaperLink] = []
-        for column, cell in zip(self.table.columns, self.row.cells, strict=False):
-            if column.role not in _WITHOUT_LINKS and not cell.empty:
-                found.extend(self._links_of(column.role, cell))
-        return tuple(found)
+        if self._links is None:
+            found: list[PaperLink] = []
+            for column, cell in zip(self.table.columns, self.row.cells, strict=False):
+                role = column.role
+                if role not in _WITHOUT_LINKS and (
+                    role is Role.LINK or self._definitions or has_link(cell.text)
+                ):
+                    found.extend(self._links_of(role, cell))
+            self._links = tuple(found)
+        return self._links
 
     def _links_of(self, role: Role, cell: Cell) -> Iterator[PaperLink]:
         links = find_links(cell.source, cell.span.start, cell.span.end, self._definitions)
@@ -284,11 +317,16 @@ class Entry:
             followed = link.kind is not LinkKind.IMAGE and bool(link.url)
             yield PaperLink(link, role, identify(link.url) if followed else None)
 
-    @cached_property
+    @property
     def identities(self) -> tuple[PaperLink, ...]:
         """The links that name the paper: those in link cells, else the title's own. Never those of an
         abstract, a comment or a code column, which name other papers.
         """
+        if self._identities is None:
+            self._identities = self._find_identities()
+        return self._identities
+
+    def _find_identities(self) -> tuple[PaperLink, ...]:
         named = [link for link in self.links if link.identity is not None]
         for role in (Role.LINK, Role.TITLE):
             own = tuple(link for link in named if link.role is role)
@@ -296,11 +334,15 @@ class Entry:
                 return own
         return tuple(link for link in named if link.role in (Role.LINK, Role.TITLE))
 
-    @cached_property
+    @property
     def identity(self) -> LinkIdentity | None:
         """The paper's identifier: an arXiv one if any link has it, else the first DOI."""
-        found = [link.identity for link in self.identities if link.identity and link.identity.canonical_key]
-        return next((identity for identity in found if identity.arxiv), found[0] if found else None)
+        if self._identity is None:
+            found = [
+                link.identity for link in self.identities if link.identity and link.identity.canonical_key
+            ]
+            self._identity = (next((one for one in found if one.arxiv), found[0] if found else None),)
+        return self._identity[0]
 
     @property
     def arxiv_id(self) -> str | None:

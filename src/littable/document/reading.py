@@ -34,11 +34,10 @@ def read_document(path: str, source: str, columns: Mapping[str, Role] | None = N
 def _is_entry(table: Table, row: Row) -> bool:
     """Whether a row is meant as a paper: not blank, and not the header or delimiter once more."""
     cells = row.cells
-    if all(cell.empty for cell in cells):
-        return False
-    if table.repeats_header(row):
-        return False
-    return any(cell.text.strip(":-") for cell in cells)
+    first = cells[0].text
+    if not first.strip(":-"):
+        return any(cell.text.strip(":-") for cell in cells)
+    return not table.repeats_header(row)
 
 
 def _definitions(source: str, blocks: Sequence[Block]) -> dict[str, tuple[str, Span]]:
