@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import littable
 from littable.diagnostic import Applicability, Diagnostic, FileReport, Fix, Severity
 from littable.document.model import Document
 from littable.document.reading import read_document
@@ -80,6 +81,13 @@ def test_a_fix_may_not_bring_up_another_finding() -> None:
     )
     with pytest.raises(FixError, match="fixing A would bring up B; nothing was written"):
         fix_text(TABLE, check)
+
+
+def test_a_fix_may_reveal_more_about_its_own_line() -> None:
+    text = "| Title | Year | Link |\n|---|---|---|\n| Attention Is All You Need | 2017 | {} |\n"
+    broken = text.format("[Link](htps://arxiv.org/abs/1706.03762v1)")
+    assert littable.fix_text(broken).text == broken.replace("htps", "https")
+    assert [d.code for d in littable.fix_text(broken).report.diagnostics] == ["LT101", "LT307"]
 
 
 def test_unsafe_fixes_need_to_be_trusted() -> None:

@@ -17,14 +17,14 @@ TABLE = """\
 
 def test_the_public_names_are_these() -> None:
     assert sorted(littable.__all__) == [
-        "Applicability", "Change", "Diagnostic", "Edit", "FileReport", "Fix", "Fixed", "LineIndex", "LittableError",
-        "Position", "Settings", "Severity", "Skip", "Span", "__version__", "check_text", "fix_text",
+        "Applicability", "Change", "Diagnostic", "Edit", "FileReport", "Fix", "Fixed", "LineIndex",
+        "LittableError", "Position", "Settings", "Severity", "Skip", "Span", "__version__", "check_text", "fix_text",
     ]  # fmt: skip
     assert all(getattr(littable, name) is not None for name in littable.__all__)
 
 
 def test_a_text_is_checked_and_fixed_without_files() -> None:
-    assert [found.code for found in check_text(TABLE).diagnostics] == ["LT305", "LT307"]
+    assert [found.code for found in check_text(TABLE).diagnostics] == ["LT101", "LT305", "LT307"]
     assert fix_text(TABLE).text == TABLE.replace("http:", "https:")
     unsafe = fix_text(TABLE, trust=Applicability.UNSAFE)
     assert unsafe.text == TABLE.replace("http:", "https:").replace("v5", "")

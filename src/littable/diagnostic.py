@@ -39,18 +39,22 @@ class Fix:
     """Edits that belong together: all of them are applied, or none.
 
     ``reshapes`` says that the fix is meant to change which rows or cells there are; any other fix that
-    does so is refused.
+    does so is refused. ``reveals`` says that more can be read in its line afterwards (an address that was
+    broken), so that rules may have more to say there.
     """
 
     title: str
     edits: tuple[Edit, ...]
     applicability: Applicability
     reshapes: bool = False
+    reveals: bool = False
 
     @classmethod
-    def replace(cls, span: Span, text: str, title: str, applicability: Applicability) -> Fix:
+    def replace(
+        cls, span: Span, text: str, title: str, applicability: Applicability, *, reveals: bool = False
+    ) -> Fix:
         """A fix of one edit."""
-        return cls(title, (Edit(span, text),), applicability)
+        return cls(title, (Edit(span, text),), applicability, reveals=reveals)
 
     @property
     def spans(self) -> Iterable[Span]:

@@ -16,7 +16,7 @@ from pathlib import Path
 from littable.diagnostic import Applicability, Diagnostic, FileReport, Fix
 from littable.document.model import Document
 from littable.errors import FixError
-from littable.text import apply_edits
+from littable.text import LineIndex, apply_edits
 
 MAX_PASSES = 10
 
@@ -39,14 +39,17 @@ def fix_text(text: str, check: Check, trust: Applicability = Applicability.SAFE)
     written, when fixes undo each other, lose a paper or change which rows there are without meaning to, or
     when there is more to find of some rule than before.
     """
-    document, report = first = check(text)
+    document, report = check(text)
+    first = report
     applied: list[Diagnostic] = []
+    revealed: set[int] = set()
     seen = {text}
     for _ in range(MAX_PASSES):
         chosen = choose(report.diagnostics, trust, document)
         if not chosen:
-            _verify_findings(first[1], report, applied)
+            _verify_findings(first, report, applied, revealed)
             return Fixed(text, tuple(applied), report)
+        revealed |= _lines_revealed(document, chosen)
         text = apply_edits(text, [edit for diagnostic in chosen for edit in _fix(diagnostic).edits])
         if text in seen:
             raise FixError(_cycle(report.filename, chosen))
@@ -102,16 +105,36 @@ def _verify_shape(before: Document, after: Document, chosen: Sequence[Diagnostic
         )
 
 
-def _verify_findings(before: FileReport, after: FileReport, applied: Sequence[Diagnostic]) -> None:
-    """Nothing new is wrong; only where rows became readable may there be more to say about them."""
+def _lines_revealed(document: Document, chosen: Iterable[Diagnostic]) -> set[int]:
+    revealing = [diagnostic for diagnostic in chosen if _fix(diagnostic).reveals]
+    return {
+        document.lines.row(edit.span.start) for diagnostic in revealing for edit in _fix(diagnostic).edits
+    }
+
+
+def _verify_findings(
+    before: FileReport, after: FileReport, applied: Sequence[Diagnostic], revealed: set[int]
+) -> None:
+    """No rule finds more than before, but where rows or addresses have become readable.
+
+    Line numbers stay as long as no fix reshapes a table.
+    """
     if not applied or any(_fix(diagnostic).reshapes for diagnostic in applied):
         return
-    more = Counter(d.code for d in after.diagnostics) - Counter(d.code for d in before.diagnostics)
+    more = _findings_by_rule(after, revealed) - _findings_by_rule(before, revealed)
     if more:
         named = ", ".join(sorted(more))
         raise FixError(
             f"{before.filename}: fixing {_codes(applied)} would bring up {named}; nothing was written."
         )
+
+
+def _findings_by_rule(report: FileReport, except_lines: set[int]) -> Counter[str]:
+    if not except_lines:
+        return Counter(diagnostic.code for diagnostic in report.diagnostics)
+    lines = LineIndex(report.text)
+    kept = (d for d in report.diagnostics if lines.row(d.span.start) not in except_lines)
+    return Counter(diagnostic.code for diagnostic in kept)
 
 
 def _codes(diagnostics: Iterable[Diagnostic]) -> str:

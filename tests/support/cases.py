@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from littable.papers.snapshot import PapersFile
-
 from littable.checker import check_document
 from littable.config import Settings, load
 from littable.diagnostic import Applicability, Diagnostic, FileReport
@@ -20,6 +18,7 @@ from littable.document.model import Document
 from littable.document.reading import read_document
 from littable.fixing import Fixed, fix_text
 from littable.gather import Gatherer
+from littable.papers.snapshot import PapersFile
 from littable.rules._context import Context
 from littable.rules._registry import all_rules
 from littable.rules._rule import Rule

@@ -23,7 +23,7 @@ _MONTHS = {
 _MONTH_OF = {name: month for month, names in _MONTHS.items() for name in names.split()}
 
 _NUMERIC = re.compile(
-    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?!\d)(?:\s*[-/.年]\s*(?P<month>\d{1,2})(?!\d)(?:\s*[-/.月]\s*(?P<day>\d{1,2})(?!\d))?)?"
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?!\d|\.\d{4})(?:\s*[-/.年]\s*(?P<month>\d{1,2})(?!\d)(?:\s*[-/.月]\s*(?P<day>\d{1,2})(?!\d))?)?"
 )
 _DAY_FIRST = re.compile(r"(?<!\d)(?P<day>\d{1,2})[./-](?P<month>\d{1,2})[./-](?P<year>(?:19|20)\d\d)(?!\d)")
 _COMPACT = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?!\d)")
@@ -55,11 +55,16 @@ def read_date(text: str) -> WrittenDate | None:
     match = _NUMERIC.search(text)
     if match is None:
         short = _SHORT_YEAR.search(text)
-        return WrittenDate(2000 + int(short["year"])) if short else None
+        return WrittenDate(_full_year(int(short["year"]))) if short else None
     year = int(match["year"])
     if match["month"] is not None and not _is_span_of_years(match):
         return _checked(year, int(match["month"]), int(match["day"]) if match["day"] else None)
     return _with_named_month(text, match, year)
+
+
+def _full_year(short: int) -> int:
+    """The year of ``'22`` or ``'98``; no list of papers begins before 1970."""
+    return short + (1900 if short >= 70 else 2000)
 
 
 def _is_span_of_years(match: re.Match[str]) -> bool:

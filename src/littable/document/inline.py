@@ -59,7 +59,7 @@ _HREF = re.compile(
 )
 _TITLE = re.compile(r"[ \t\r\n]+(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\))")
 _LABEL = re.compile(r"\[([^\[\]]*)\]")
-_BARE_END = re.compile(r"[\s<]|\]\(")
+_BARE_END = re.compile(r"[ \t\n\v\f\r<]|\]\(")
 _TRAILING = "?!.,:*_~'\""
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _MAX_NESTED_PARENTHESES = 32
@@ -259,7 +259,7 @@ def _destination(text: str, at: int) -> tuple[int, int, int] | None:
     return (first, last, after + 1) if text.startswith(")", after) else None
 
 
-_DESTINATION_MARK = re.compile(r"\\.|[()\s]")
+_DESTINATION_MARK = re.compile(r"\\.|[()\x00-\x20\x7f]")
 
 
 def _destination_end(text: str, at: int) -> int:
@@ -274,7 +274,7 @@ def _destination_end(text: str, at: int) -> int:
             if depth == 0:
                 return match.start()
             depth -= 1
-        elif mark.isspace():
+        elif mark[0] != "\\":
             return match.start()
     return len(text)
 

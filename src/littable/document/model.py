@@ -311,7 +311,7 @@ class Entry:
 
     def _links_of(self, role: Role, cell: Cell) -> Iterator[PaperLink]:
         links = find_links(cell.source, cell.span.start, cell.span.end, self._definitions)
-        if not links and role is Role.LINK:
+        if not links and role is Role.LINK and not cell.empty:
             links = _written_identifier(cell)
         for link in links:
             followed = link.kind is not LinkKind.IMAGE and bool(link.url)

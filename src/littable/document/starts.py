@@ -19,7 +19,7 @@ FOOTNOTE = re.compile(r"\[\^[^\]\n\t \x00]++\]:[ \t]*+")
 LIST_MARKER = re.compile(r"(?:[*+-]|(?P<number>\d{1,9})[.)])(?=[ \t\n]|\Z)")
 REFERENCE_DEFINITION = re.compile(
     r"\[(?P<label>[^\[\]\n]*[^\[\]\s][^\[\]\n]*)\]:[ \t]*+(?P<url><[^<>\n]*>|[^\s<]\S*)"
-    r"""(?:[ \t]++(?:"[^"\n]*"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*+(?=\n|\Z)"""
+    r"""(?:[ \t]++(?:"[^"\n]*"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*+(?=\r?\n|\Z)"""
 )
 DELIMITER_ROW = re.compile(
     rf"\|?{_SPACE}*+:?-++:?{_SPACE}*+(?:\|{_SPACE}*+:?-++:?{_SPACE}*+)*+\|?{_SPACE}*+(?=\n|\Z)"

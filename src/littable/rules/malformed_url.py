@@ -77,8 +77,8 @@ def _finding(this: Rule, entry: Entry, place: Span, fault: Malformation) -> Diag
 def _fix(place: Span, fault: Malformation, source: str) -> Fix | None:
     if fault.unclosed:
         end = place.start + len(place.of(source).rstrip())
-        return Fix.replace(Span(end, end), ")", "close the bracket", Applicability.SAFE)
+        return Fix.replace(Span(end, end), ")", "close the bracket", Applicability.SAFE, reveals=True)
     if fault.repair is None:
         return None
     applicability = Applicability.SAFE if fault.certain else Applicability.DISPLAY
-    return Fix.replace(place, fault.repair, f"link to {quoted(fault.repair)}", applicability)
+    return Fix.replace(place, fault.repair, f"link to {quoted(fault.repair)}", applicability, reveals=True)

@@ -2,17 +2,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from littable.diagnostic import Applicability, Change, Fix
 from littable.document.cells import cell_count, escape
 from littable.document.model import Document, Entry, Field
 from littable.papers.record import PaperRecord
 from littable.papers.sources import Found, Unavailable
-from littable.prose.changes import Comparison, Verdict, compare
 from littable.rules._agreement import trust
 from littable.rules._context import Context
 from littable.rules._rule import Finding, Need, Rule, rule
 from littable.text import Edit, Span, apply_edits
+
+if TYPE_CHECKING:
+    from littable.prose.changes import Comparison
 
 _FEWEST_WORDS = 8
 _SHOWN_CHANGES = 2
@@ -67,6 +70,8 @@ def _judge(this: Rule, entry: Entry, abstract: Field, record: PaperRecord, ctx: 
     if not record.abstract:
         yield this.skip(abstract.span, record.id, f"{record.origin} has no abstract of it")
         return
+    from littable.prose.changes import Verdict, compare  # late: most runs compare nothing
+
     comparison = compare(abstract.text, record.abstract)
     if comparison.verdict is not Verdict.CHANGED:
         return
@@ -91,6 +96,8 @@ def _copied_version(text: str, arxiv_id: str, ctx: Context) -> int | None:
 
 
 def _says(text: str, abstract: str) -> bool:
+    from littable.prose.changes import Verdict, compare
+
     return bool(abstract) and compare(text, abstract).verdict in (Verdict.SAME, Verdict.COSMETIC)
 
 

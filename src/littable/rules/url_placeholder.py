@@ -1,18 +1,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from littable.diagnostic import Applicability, Fix
 from littable.document.cells import escape
 from littable.document.inline import find_links
 from littable.document.model import Document, Entry, Field
 from littable.papers.sources import Found
-from littable.prose.placeholders import Placeholder, placeholders
 from littable.rules._agreement import trust
 from littable.rules._context import Context
 from littable.rules._rule import Finding, Need, Rule, rule
 from littable.rules._wording import quoted
 from littable.text import Span
+
+if TYPE_CHECKING:
+    from littable.prose.placeholders import Placeholder
 
 _WRAPPER = "\\url{"
 
@@ -39,6 +42,8 @@ def url_placeholder(this: Rule, document: Document, ctx: Context) -> Iterator[Fi
     """
     if "URL" not in document.source:
         return
+    from littable.prose.placeholders import placeholders  # late: most files have none
+
     for entry in document.entries:
         abstract = entry.abstract
         if abstract is None or "URL" not in abstract.text:
