@@ -14,9 +14,9 @@ def main() -> None:
 
     gc.disable()  # a short run that makes millions of small objects and hardly a cycle
     try:
-        from littable.cli.app import app
+        from littable.cli.app import run
 
-        app(prog_name="littable")
+        run()
     except LittableError as error:
         _fail(f"error: {_shown(str(error))}")
     except KeyboardInterrupt:

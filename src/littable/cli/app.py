@@ -1,28 +1,35 @@
-"""The Typer application and its commands."""
+"""The Typer application. Only the command that is called is imported and built, since both take time."""
 
 from __future__ import annotations
 
+import sys
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
 from littable import __version__
-from littable.cli.check import check
-from littable.cli.entries import entries
-from littable.cli.fix import fix
-from littable.cli.init import init
-from littable.cli.rule import rule
 
-app = typer.Typer(
-    name="littable",
-    help="Check and repair Markdown tables of papers.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-for command in (check, fix, entries, rule, init):
-    app.command()(command)
+COMMANDS = ("check", "fix", "entries", "rule", "init")
+
+
+def build(arguments: list[str]) -> typer.Typer:
+    """The application with the command that ``arguments`` begin with, or with all where it is none."""
+    app = typer.Typer(
+        name="littable",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_littable)
+    called = [name for name in COMMANDS if arguments[:1] == [name]]
+    if arguments[:1] in (["--version"], ["-V"]):
+        called = ["init"]
+    for name in called or COMMANDS:
+        app.command()(getattr(import_module(f"littable.cli.{name}"), name))
+    return app
 
 
 def _print_version(wanted: bool) -> None:
@@ -31,7 +38,6 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _littable(
     version: Annotated[
         bool,
@@ -39,3 +45,8 @@ def _littable(
     ] = False,
 ) -> None:
     """Check and repair Markdown tables of papers."""
+
+
+def run() -> None:
+    """Run the command line."""
+    build(sys.argv[1:])(prog_name="littable")

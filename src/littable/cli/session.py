@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from littable.checker import check_document
 from littable.cli.library import open_library
@@ -18,12 +18,14 @@ from littable.diagnostic import Applicability, FileReport
 from littable.document.model import Document
 from littable.document.reading import read_document
 from littable.errors import LittableError
-from littable.fixing import Fixed, fix_text, write_whole
 from littable.gather import Gatherer
 from littable.rules._context import Context
 from littable.rules._registry import selected_rules
 from littable.rules._rule import Rule
 from littable.text import Source
+
+if TYPE_CHECKING:
+    from littable.fixing import Fixed
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,8 @@ class Session:
 
     def fix(self, file: Opened, *, unsafe: bool) -> Fixed | None:
         """The fixed text of a file, or None after saying why it was refused."""
+        from littable.fixing import fix_text
+
         trust = Applicability.UNSAFE if unsafe else Applicability.SAFE
         try:
             return fix_text(file.source.text, partial(self._check_text, file), trust)
@@ -108,6 +112,8 @@ class Session:
 
     def write(self, file: Opened, text: str) -> None:
         """Put the new text where the old one came from; a file is replaced whole or not at all."""
+        from littable.fixing import write_whole
+
         data = Source(text, file.source.bom).encode()
         if file.is_stdin:
             import sys

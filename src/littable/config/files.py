@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +12,7 @@ from littable.config import values
 from littable.config.settings import Settings
 from littable.config.values import Place, did_you_mean
 from littable.errors import ConfigurationError
+from littable.patterns import lazy
 
 _OWN_FILES = (".littable.toml", "littable.toml")
 _PYPROJECT = "pyproject.toml"
@@ -45,7 +45,7 @@ _VARIABLES = {
     "LITTABLE_ARXIV_DELAY": "arxiv-delay",
 }
 _ITEMISED = ("select", "extend-select", "ignore", "columns", "per-file-ignores")
-_PLACE_IN_TOML = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+_PLACE_IN_TOML = lazy(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
 def find(start: Path) -> Path | None:

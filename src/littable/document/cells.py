@@ -7,7 +7,7 @@ the last one.
 
 from __future__ import annotations
 
-import re
+from littable.patterns import lazy
 
 _BLANK = " \t\v\f"
 _STRIPPED = " \t\v\f\r\n"
@@ -50,8 +50,8 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, start + len(stripped)
 
 
-_UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
-_LINE_BREAKS = re.compile(r"[ \t]*(?:\r\n|[\n\r])[ \t]*")
+_UNESCAPED_PIPE = lazy(r"(?<!\\)\|")
+_LINE_BREAKS = lazy(r"[ \t]*(?:\r\n|[\n\r])[ \t]*")
 
 
 def escape(text: str) -> str:

@@ -6,7 +6,6 @@ say nothing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,12 +14,13 @@ from littable.document.header_names import AGAINST, LOOSE, PLAIN
 from littable.document.inline import find_links, plain
 from littable.document.model import Column, Row, Table
 from littable.papers.identifiers import identify, is_scholarly
+from littable.patterns import lazy
 from littable.roles import Role
 
 _SAMPLE = 40
 
 
-_DECORATION = re.compile(r"^[\W_]+(?=\w)|(?<=[\w)№.#])[^\w)№.#]+$")
+_DECORATION = lazy(r"^[\W_]+(?=\w)|(?<=[\w)№.#])[^\w)№.#]+$")
 
 
 def normalise_header(text: str) -> str:

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from littable.patterns import lazy
+
 _MONTHS = {
     1: "jan january янв январь января janvier enero januar gennaio",
     2: "feb february фев февраль февраля février febrero februar febbraio",
@@ -22,14 +24,14 @@ _MONTHS = {
 }
 _MONTH_OF = {name: month for month, names in _MONTHS.items() for name in names.split()}
 
-_NUMERIC = re.compile(
+_NUMERIC = lazy(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?!\d|\.\d{4})(?:\s*[-/.年]\s*(?P<month>\d{1,2})(?!\d)(?:\s*[-/.月]\s*(?P<day>\d{1,2})(?!\d))?)?"
 )
-_DAY_FIRST = re.compile(r"(?<!\d)(?P<day>\d{1,2})[./-](?P<month>\d{1,2})[./-](?P<year>(?:19|20)\d\d)(?!\d)")
-_COMPACT = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?!\d)")
-_SHORT_YEAR = re.compile(r"(?<=[A-Za-z])\s?['’](?P<year>\d\d)(?!\d)")
-_WORD = re.compile(r"[^\W\d_]+")
-_DAY = re.compile(r"(?<!\d)(?P<day>\d{1,2})(?:st|nd|rd|th)?(?!\d)")
+_DAY_FIRST = lazy(r"(?<!\d)(?P<day>\d{1,2})[./-](?P<month>\d{1,2})[./-](?P<year>(?:19|20)\d\d)(?!\d)")
+_COMPACT = lazy(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?!\d)")
+_SHORT_YEAR = lazy(r"(?<=[A-Za-z])\s?['’](?P<year>\d\d)(?!\d)")
+_WORD = lazy(r"[^\W\d_]+")
+_DAY = lazy(r"(?<!\d)(?P<day>\d{1,2})(?:st|nd|rd|th)?(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)

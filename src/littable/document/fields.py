@@ -6,14 +6,15 @@ import re
 from collections.abc import Sequence
 
 from littable.document.inline import Link, LinkKind
+from littable.patterns import lazy
 from littable.text import Span
 
 _BLANK = " \t\r\n\u00a0\u3000"
-_OPENING = re.compile(r"<(?P<name>[a-z][a-z0-9]*)(?:\s[^<>]*)?>", re.IGNORECASE)
-_SUMMARY = re.compile(r"\s*<summary(?:\s[^<>]*)?>.*?</summary>", re.IGNORECASE | re.DOTALL)
-_BREAK = re.compile(r"<br\s*/?>|</br>", re.IGNORECASE)
-_BREAKS_BEFORE = re.compile(r"(?:\s|<br\s*/?>|</br>)*", re.IGNORECASE)
-_LABEL = re.compile(
+_OPENING = lazy(r"<(?P<name>[a-z][a-z0-9]*)(?:\s[^<>]*)?>", re.IGNORECASE)
+_SUMMARY = lazy(r"\s*<summary(?:\s[^<>]*)?>.*?</summary>", re.IGNORECASE | re.DOTALL)
+_BREAK = lazy(r"<br\s*/?>|</br>", re.IGNORECASE)
+_BREAKS_BEFORE = lazy(r"(?:\s|<br\s*/?>|</br>)*", re.IGNORECASE)
+_LABEL = lazy(
     r"(?:\*\*|__|[*_])?(?:abstract|summary|tl;?dr|аннотация|реферат|краткое содержание|摘要|概要"
     r"|要約|要旨|resumen|résumé|resumo|zusammenfassung|초록|요약)(?:\*\*|__|[*_])?\s*(?:[:：.]|—|–|--?)\s*(?:\*\*|__|[*_])?\s*",
     re.IGNORECASE,
@@ -117,8 +118,8 @@ def _inside_emphasis(source: str, span: Span) -> Span:
     return span
 
 
-_YEAR_PREFIX = re.compile(r"[(\[【]\s*(?:19|20)\d\d(?:[./-]\d{1,2}){0,2}\s*[)\]】]\s*[:.,-]?\s*")
-_NOISE_PREFIX = re.compile(r"(?:[:][a-z0-9_+-]+[:]|[^\w\s(\[<*_\"'«“‘`$\\!¡¿¡#@~^+-]+|\s)+")
+_YEAR_PREFIX = lazy(r"[(\[【]\s*(?:19|20)\d\d(?:[./-]\d{1,2}){0,2}\s*[)\]】]\s*[:.,-]?\s*")
+_NOISE_PREFIX = lazy(r"(?:[:][a-z0-9_+-]+[:]|[^\w\s(\[<*_\"'«“‘`$\\!¡¿¡#@~^+-]+|\s)+")
 _OPEN_TAIL = " \t([{（【<«:;,-–—|"
 _MIN_TITLE = 8
 

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from littable.patterns import lazy
 from littable.text import Span
 
 
@@ -46,22 +47,22 @@ class Link:
     text_span: Span
 
 
-_MARK = re.compile(
+_MARK = lazy(
     r"\\[\s\S]|`+|<!--|<(?=[A-Za-z/])|!\[|\[|\]|(?:https?|ftp):/+|www\.(?=[A-Za-z0-9])", re.IGNORECASE
 )
-_AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*)>")
-_TAG = re.compile(
+_AUTOLINK = lazy(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*)>")
+_TAG = lazy(
     r"</?([A-Za-z][A-Za-z0-9-]*)((?:\s+[^<>\s=]+(?:\s*=\s*(?:\"[^\"<]*\"|'[^'<]*'|[^\s\"'<>]+))?)*)\s*/?>"
 )
-_HREF = re.compile(
+_HREF = lazy(
     r"\s(?:href|src)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'<>]+))",
     re.IGNORECASE,
 )
-_TITLE = re.compile(r"[ \t\r\n]+(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\))")
-_LABEL = re.compile(r"\[([^\[\]]*)\]")
-_BARE_END = re.compile(r"[ \t\n\v\f\r<]|\]\(")
+_TITLE = lazy(r"[ \t\r\n]+(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\))")
+_LABEL = lazy(r"\[([^\[\]]*)\]")
+_BARE_END = lazy(r"[ \t\n\v\f\r<]|\]\(")
 _TRAILING = "?!.,:*_~'\""
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_ESCAPED = lazy(r"\\([!-/:-@\[-`{-~])")
 _MAX_NESTED_PARENTHESES = 32
 _LONGEST_LABEL = 2_000
 
@@ -90,7 +91,7 @@ def find_links(
 
 
 # The commonest cell by far: one inline link with a plain label and destination, and nothing else.
-_ALONE = re.compile(r"\[(?P<label>[^\[\]\\`<!]*)\]\((?P<url>[^\s()<>\\&\[\]]+)\)")
+_ALONE = lazy(r"\[(?P<label>[^\[\]\\`<!]*)\]\((?P<url>[^\s()<>\\&\[\]]+)\)")
 
 
 def _link_alone(match: re.Match[str], offset: int) -> Link:
@@ -259,7 +260,7 @@ def _destination(text: str, at: int) -> tuple[int, int, int] | None:
     return (first, last, after + 1) if text.startswith(")", after) else None
 
 
-_DESTINATION_MARK = re.compile(r"\\.|[()\x00-\x20\x7f]")
+_DESTINATION_MARK = lazy(r"\\.|[()\x00-\x20\x7f]")
 
 
 def _destination_end(text: str, at: int) -> int:
@@ -298,16 +299,16 @@ def normalise_label(label: str) -> str:
     return " ".join(label.split()).casefold()
 
 
-_IMAGE = re.compile(r"!\[[^\[\]]*\](?:\([^()\s]*\))?")
-_LINK_TEXT = re.compile(
+_IMAGE = lazy(r"!\[[^\[\]]*\](?:\([^()\s]*\))?")
+_LINK_TEXT = lazy(
     r"\[([^\[\]]*)\]\((?:<[^<>]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+[\"'(][^\"')]*[\"')])?\s*\)"
 )
-_ANY_TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
-_CODE = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
-_STARS = re.compile(r"(?<!\\)(\*{1,3})(?=\S)([^*]+?)(?<=\S)\1")
-_UNDERSCORES = re.compile(r"(?<![\w\\])(_{1,3})(?=\S)([^_]+?)(?<=\S)\1(?!\w)")
-_STRIKES = re.compile(r"~~([^~]+)~~")
-_SHORTCODE = re.compile(r":[a-z0-9_+-]{2,40}:(?!\w)")
+_ANY_TAG = lazy(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
+_CODE = lazy(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+_STARS = lazy(r"(?<!\\)(\*{1,3})(?=\S)([^*]+?)(?<=\S)\1")
+_UNDERSCORES = lazy(r"(?<![\w\\])(_{1,3})(?=\S)([^_]+?)(?<=\S)\1(?!\w)")
+_STRIKES = lazy(r"~~([^~]+)~~")
+_SHORTCODE = lazy(r":[a-z0-9_+-]{2,40}:(?!\w)")
 
 
 def plain(text: str) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
-_SEPARATOR = re.compile(r"\s*[,;，；、]\s*(?:(?:and|&|und|и|et)\s+)?|\s+(?:and|&|und|и)\s+|\s*\n\s*")
-_AND_OTHERS = re.compile(
+from littable.patterns import lazy
+
+_SEPARATOR = lazy(r"\s*[,;，；、]\s*(?:(?:and|&|und|и|et)\s+)?|\s+(?:and|&|und|и)\s+|\s*\n\s*")
+_AND_OTHERS = lazy(
     r"[\s,，、]*(?:\bet\.?\s*al\b\.?|\band (?:\d+ )?others\b|и др\b\.?|等人?)[\s.)]*$", re.IGNORECASE
 )
-_INITIALS = re.compile(r"(?:[^\W\d_]\.[\s-]*)+|[A-ZА-Я]{1,2}")
+_INITIALS = lazy(r"(?:[^\W\d_]\.[\s-]*)+|[A-ZА-Я]{1,2}")
 
 
 def split_names(text: str) -> tuple[str, ...]:

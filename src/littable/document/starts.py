@@ -9,19 +9,21 @@ from __future__ import annotations
 import re
 from enum import IntEnum
 
+from littable.patterns import lazy
+
 _SPACE = r"[ \t\v\f]"
 
-ATX_HEADING = re.compile(r"#{1,6}(?=[ \t\n]|\Z)")
-SETEXT_UNDERLINE = re.compile(r"(?:=+|-+)[ \t\v\f]*+(?=\n|\Z)")
-THEMATIC_BREAK = re.compile(r"(?:(?:-[ \t]*+){3,}+|(?:_[ \t]*+){3,}+|(?:\*[ \t]*+){3,}+)(?=\n|\Z)")
-CODE_FENCE = re.compile(r"(?P<fence>`{3,}+)(?=[^`\n]*+(?:\n|\Z))|(?P<tilde>~{3,}+)")
-FOOTNOTE = re.compile(r"\[\^[^\]\n\t \x00]++\]:[ \t]*+")
-LIST_MARKER = re.compile(r"(?:[*+-]|(?P<number>\d{1,9})[.)])(?=[ \t\n]|\Z)")
-REFERENCE_DEFINITION = re.compile(
+ATX_HEADING = lazy(r"#{1,6}(?=[ \t\n]|\Z)")
+SETEXT_UNDERLINE = lazy(r"(?:=+|-+)[ \t\v\f]*+(?=\n|\Z)")
+THEMATIC_BREAK = lazy(r"(?:(?:-[ \t]*+){3,}+|(?:_[ \t]*+){3,}+|(?:\*[ \t]*+){3,}+)(?=\n|\Z)")
+CODE_FENCE = lazy(r"(?P<fence>`{3,}+)(?=[^`\n]*+(?:\n|\Z))|(?P<tilde>~{3,}+)")
+FOOTNOTE = lazy(r"\[\^[^\]\n\t \x00]++\]:[ \t]*+")
+LIST_MARKER = lazy(r"(?:[*+-]|(?P<number>\d{1,9})[.)])(?=[ \t\n]|\Z)")
+REFERENCE_DEFINITION = lazy(
     r"\[(?P<label>[^\[\]\n]*[^\[\]\s][^\[\]\n]*)\]:[ \t]*+(?P<url><[^<>\n]*>|[^\s<]\S*)"
     r"""(?:[ \t]++(?:"[^"\n]*"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*+(?=\r?\n|\Z)"""
 )
-DELIMITER_ROW = re.compile(
+DELIMITER_ROW = lazy(
     rf"\|?{_SPACE}*+:?-++:?{_SPACE}*+(?:\|{_SPACE}*+:?-++:?{_SPACE}*+)*+\|?{_SPACE}*+(?=\n|\Z)"
 )
 
@@ -49,7 +51,7 @@ _ATTRIBUTE = (
     r"[ \t\v\f]++[A-Za-z_:][A-Za-z0-9:._-]*+"
     r"""(?:[ \t\v\f]*+=[ \t\v\f]*+(?:[^ \t\n\v\f"'=<>`\x00]++|'[^'\n]*+'|"[^"\n]*+"))?+"""
 )
-_HTML_START = re.compile(
+_HTML_START = lazy(
     r"<(?:(?P<raw>(?:script|pre|textarea|style)(?=[ \t\v\f\n>]|\Z))"
     r"|(?P<comment>!--)|(?P<instruction>\?)|(?P<cdata>!\[CDATA\[)|(?P<declaration>![A-Z])"
     rf"|(?P<block>/?(?:{_BLOCK_TAGS})(?:(?=[ \t\v\f\n]|\Z)|/?>))"

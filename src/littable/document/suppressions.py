@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from littable.patterns import lazy
 from littable.text import Span
 
-_COMMENT = re.compile(
+_COMMENT = lazy(
     r"<!--\s*littable\s*:\s*(?P<verb>[A-Za-z-]+)\s*(?:\[(?P<codes>[^\]\n]*)\])?(?:(?!-->)[^\n])*-->",
     re.IGNORECASE,
 )
-_CODE = re.compile(r"[^\s,]+")
+_CODE = lazy(r"[^\s,]+")
 
 
 class Reach(StrEnum):

@@ -14,6 +14,7 @@ from functools import cache
 from urllib.parse import unquote
 
 from littable.papers.hosts import SCHOLARLY_HOSTS
+from littable.patterns import lazy
 
 _ARCHIVE_NAMES = """
 acc-phys adap-org alg-geom ao-sci astro-ph atom-ph bayes-an chao-dyn chem-ph cmp-lg comp-gas cond-mat cs
@@ -24,13 +25,13 @@ _OLD_ARCHIVES = frozenset(_ARCHIVE_NAMES.split())
 _FIRST_OLD, _LAST_OLD = (1991, 7), (2007, 3)
 _FIRST_FIVE_DIGITS = (2015, 1)
 
-_SHAPE = re.compile(
+_SHAPE = lazy(
     r"(?:(?P<archive>[a-z][a-z-]*)(?:\.[a-z][a-z-]+)?/(?P<old>[0-9]+)"
     r"|(?P<yymm>[0-9]+)\.(?P<number>[0-9]+)"
     r"|(?P<bare>[0-9]{7}))(?:v(?P<version>[0-9]+))?",
     re.IGNORECASE | re.ASCII,
 )
-_WRITTEN = re.compile(r"(?:arxiv\s*:\s*)?(?P<id>\S+?)(?:\s*\[[\w.-]+\])?", re.IGNORECASE)
+_WRITTEN = lazy(r"(?:arxiv\s*:\s*)?(?P<id>\S+?)(?:\s*\[[\w.-]+\])?", re.IGNORECASE)
 
 
 class MalformedArxivId(ValueError):
@@ -141,8 +142,8 @@ def _new_style_fault(yymm: str, number: str) -> str | None:
     return f"numbers start at {1:0{digits}}" if not number.strip("0") else None
 
 
-_DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s?#\"<>]+", re.ASCII)
-_DOI_WRITTEN = re.compile(r"(?:(?:https?://)?(?:(?:www|dx)\.)?doi\.org/|doi\s*:\s*)?", re.IGNORECASE)
+_DOI = lazy(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s?#\"<>]+", re.ASCII)
+_DOI_WRITTEN = lazy(r"(?:(?:https?://)?(?:(?:www|dx)\.)?doi\.org/|doi\s*:\s*)?", re.IGNORECASE)
 _ARXIV_DOI = "10.48550/arxiv."
 _CLOSERS = {")": "(", "]": "[", "}": "{"}
 
@@ -249,19 +250,19 @@ class LinkIdentity:
 
 
 _SLASH = r"(?:/|%2f)+"
-_HEAD = re.compile(
+_HEAD = lazy(
     r"[\s(\[<\"'“]*+(?>(?:https?|ftp)(?::/*+|/++)|//)*+"
     r"(?P<host>[a-z0-9](?:[a-z0-9-]|\.(?=[a-z0-9]))*+)\.?(?::[0-9]{1,5})?(?=[/?#%]|$)",
     re.IGNORECASE | re.ASCII,
 )
 # No link to a paper is longer, and what is quadratic in a bounded length is constant.
 _LONGEST = 4096
-_LINK_ID = re.compile(
+_LINK_ID = lazy(
     r"(?:arxiv:)?(?P<id>[0-9]{4}\.[0-9]{4,5}(?![0-9])|[a-z][a-z-]*(?:\.[a-z][a-z-]+)?(?:/|%2f)[0-9]{7}(?![0-9]))"
     r"(?P<version>v[0-9]{1,4})?(?:\.(?:pdf|ps|gz|html?)(?![a-z0-9]))?",
     re.IGNORECASE | re.ASCII,
 )
-_SEGMENT = re.compile(r"[^\s?#]*")
+_SEGMENT = lazy(r"[^\s?#]*")
 _TRAILING = "/.,;:!)]}>'\"*_\\`|”’»、。，；）】"
 
 
@@ -295,11 +296,11 @@ _MIRRORS = {
     "xxx.lanl.gov": r"/(?:abs|pdf|ps|format)/",
 }
 _REDIRECTORS = frozenset({"link.zhihu.com", "google.com", "web.archive.org", "l.facebook.com", "lnkd.in"})
-_REDIRECTED = re.compile(
+_REDIRECTED = lazy(
     r"arxiv\.org(?:/|%2f)(?:abs|pdf|html|format)(?:/|%2f)(?=[a-z0-9])", re.IGNORECASE | re.ASCII
 )
 _DOI_HOSTS = frozenset({"doi.org"})
-_ESCAPED = re.compile("%2f", re.IGNORECASE)
+_ESCAPED = lazy("%2f", re.IGNORECASE)
 
 
 def identify(link: str) -> LinkIdentity | None:
@@ -416,17 +417,17 @@ def _without_trailing(text: str) -> str:
     return text
 
 
-_TEXT_ID = re.compile(
+_TEXT_ID = lazy(
     r"arxiv\s{0,3}:\s{0,3}(?P<id>[a-z][a-z-]{0,9}(?:\.[a-z][a-z-]{1,9})?/[0-9]{4,9}|[0-9]{3,6}\.[0-9]{3,7}|[0-9]{7})"
     r"(?P<version>v[0-9]{1,4})?(?![a-z0-9])",
     re.IGNORECASE | re.ASCII,
 )
-_BARE_ID = re.compile(
+_BARE_ID = lazy(
     r"(?P<id>[0-9]{4}\.[0-9]{4,5}|[a-z][a-z-]{1,9}(?:\.[a-z]{2})?/[0-9]{7})(?P<version>v[0-9]{1,4})?",
     re.IGNORECASE | re.ASCII,
 )
-_CATEGORY_BEHIND = re.compile(r"\s*(?:\[[\w.-]{2,20}\])?")
-_DOI_LABEL = re.compile(r"\s*(?:doi\s*:?\s*)?(?=10\.[0-9])", re.IGNORECASE)
+_CATEGORY_BEHIND = lazy(r"\s*(?:\[[\w.-]{2,20}\])?")
+_DOI_LABEL = lazy(r"\s*(?:doi\s*:?\s*)?(?=10\.[0-9])", re.IGNORECASE)
 
 
 def _identify_text(text: str) -> LinkIdentity | None:
@@ -436,13 +437,14 @@ def _identify_text(text: str) -> LinkIdentity | None:
         if found:
             return found
     start = len(text) - len(text.lstrip())
-    match = _TEXT_ID.match(text, start) or _BARE_ID.match(text, start)
+    named = _TEXT_ID.match(text, start)
+    match = named or _BARE_ID.match(text, start)
     if match is None:
         return None
     category = _CATEGORY_BEHIND.match(text, match.end())
     if text[category.end() if category else match.end() :].rstrip().strip(_TRAILING + "?#"):
         return None
-    return _identify_written(match, named=match.re is _TEXT_ID)
+    return _identify_written(match, named=named is not None)
 
 
 def _identify_written(match: re.Match[str], *, named: bool) -> LinkIdentity | None:
@@ -465,7 +467,7 @@ def identities_in(text: str) -> Iterator[LinkIdentity]:
             yield identity
 
 
-_DOI_ARXIV_PART = re.compile(r"(?P<id>[^\s]+?)(?P<version>v[0-9]{1,4})?", re.IGNORECASE | re.ASCII)
+_DOI_ARXIV_PART = lazy(r"(?P<id>[^\s]+?)(?P<version>v[0-9]{1,4})?", re.IGNORECASE | re.ASCII)
 
 
 def _identify_doi(text: str, start: int) -> LinkIdentity | None:
@@ -488,7 +490,7 @@ def _identify_doi(text: str, start: int) -> LinkIdentity | None:
 
 
 _BADGE_HOSTS = frozenset({"img.shields.io", "shields.io", "badgen.net", "custom-icon-badges.demolab.com"})
-_BADGE_ID = re.compile(
+_BADGE_ID = lazy(
     r"(?<![0-9a-z.])(?P<id>[0-9]{4}\.[0-9]{4,5})(?P<version>v[0-9]{1,4})?(?![0-9a-z])",
     re.IGNORECASE | re.ASCII,
 )
@@ -512,7 +514,7 @@ def badge_identity(url: str) -> LinkIdentity | None:
 
 _KNOWN_HOSTS = frozenset({"arxiv.org", *_DOI_HOSTS, *_REDIRECTORS, *_MIRRORS})
 
-_PAPER_PAGE = re.compile(r"/papers?/.", re.IGNORECASE)
+_PAPER_PAGE = lazy(r"/papers?/.", re.IGNORECASE)
 
 
 def is_scholarly(url: str) -> bool:

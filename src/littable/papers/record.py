@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from littable.patterns import lazy
+
 
 @dataclass(frozen=True, slots=True)
 class PaperRecord:
@@ -40,11 +42,11 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-_SEPARATOR = re.compile(r"\s*[,;]\s*(?:and\s+|&\s+)?|\s+and\s+|\s+&\s+")
-_COLLABORATION = re.compile(r"(\b[Cc]ollaborations?)\s*:\s*")
+_SEPARATOR = lazy(r"\s*[,;]\s*(?:and\s+|&\s+)?|\s+and\s+|\s+&\s+")
+_COLLABORATION = lazy(r"(\b[Cc]ollaborations?)\s*:\s*")
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
-_ET_AL = re.compile(r"(?:^|\s+)et\.? al\.?$")
-_SPLIT_INITIALS = re.compile(r"(?<=\w\.) (?=-\w)")
+_ET_AL = lazy(r"(?:^|\s+)et\.? al\.?$")
+_SPLIT_INITIALS = lazy(r"(?<=\w\.) (?=-\w)")
 
 
 def split_authors(text: str) -> tuple[str, ...]:

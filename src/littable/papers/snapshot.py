@@ -22,6 +22,7 @@ from littable.errors import PapersFileError
 from littable.papers.identifiers import ArxivId, MalformedArxivId
 from littable.papers.record import PaperRecord, is_withdrawn, join_parsed_authors, one_line, split_authors
 from littable.papers.sources import Found, Lookup, Unavailable, VersionKey, version_keys
+from littable.patterns import lazy
 
 if TYPE_CHECKING:
     from gzip import GzipFile
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
 # must not fill the memory.
 _LONGEST_LINE = 16 * 1024 * 1024
 _GZIP_MAGIC = b"\x1f\x8b"
-_VERSION = re.compile(r"v([1-9][0-9]{0,3})", re.ASCII)
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_VERSION = lazy(r"v([1-9][0-9]{0,3})", re.ASCII)
+_SURROGATE = lazy("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
+from littable.patterns import lazy
 from littable.prose.canonical import Canonical
 from littable.prose.equivalence import Hunk, is_equivalent, words_equivalent
 
-_END = re.compile(r"[\s\[(]*(?:\.{2,}|…)?[\])]*\s*\Z")
+_END = lazy(r"[\s\[(]*(?:\.{2,}|…)?[\])]*\s*\Z")
 # Two hunks so many equal tokens apart can be one difference that was aligned unluckily.
 _NEAR = 3
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from littable.patterns import lazy
 from littable.prose.lexer import lex, lex_words
 from littable.prose.markup import mask
 from littable.prose.urls import PLACEHOLDER, URL
 
-_CHUNK = re.compile(r"\S+")
-_WITHIN_LINK = re.compile(r"\s*(?:\}\s*(?:\{(?:[\s{}]|\\[A-Za-z]+)*)?|\{(?:[\s{}]|\\[A-Za-z]+)*|\]\(\s*)\Z")
+_CHUNK = lazy(r"\S+")
+_WITHIN_LINK = lazy(r"\s*(?:\}\s*(?:\{(?:[\s{}]|\\[A-Za-z]+)*)?|\{(?:[\s{}]|\\[A-Za-z]+)*|\]\(\s*)\Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from littable.patterns import lazy
 from littable.prose.canonical import Canonical
 from littable.prose.tex import GREEK_SPELLING
 from littable.prose.urls import PLACEHOLDER, URL, is_url
 
-_TAG = re.compile(r"[\s(>,;.]*(?:<[^<>]{1,80}>[\s,;.)]*)+<?\Z")
-_ADDRESS_LIKE = re.compile(r"[\w()\[\]-]+[./:]\S*\w")
-_DASHES = re.compile(r"[-‐‑‒–—―−]|dash\}?|\{x201[0-5]\}")
-_MACRO = re.compile(r"\\[A-Za-z]{2,}")
+_TAG = lazy(r"[\s(>,;.]*(?:<[^<>]{1,80}>[\s,;.)]*)+<?\Z")
+_ADDRESS_LIKE = lazy(r"[\w()\[\]-]+[./:]\S*\w")
+_DASHES = lazy(r"[-‐‑‒–—―−]|dash\}?|\{x201[0-5]\}")
+_MACRO = lazy(r"\\[A-Za-z]{2,}")
 _SIGN_SHAPES = {
     "-": _DASHES,
     "/": re.compile(r"/"),

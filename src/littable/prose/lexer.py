@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
+from littable.patterns import lazy
 from littable.prose.markup import LINK, MONEY, NOTHING, RAISED
 from littable.prose.tex import ACCENT_START, ACCENTED, FORMATTING, SYMBOLS, decode_accents
 from littable.prose.urls import PATTERN, PLACEHOLDER, URL, normalise
@@ -68,13 +69,13 @@ _TOKEN = (
     r"|(?P<escaped>\\[^\sA-Za-z])"
     r"|(?P<symbol>.)"
 )
-_TAG_LIKE = re.compile(r"<[|/]?[A-Za-z][^<>\s]{0,80}>")
+_TAG_LIKE = lazy(r"<[|/]?[A-Za-z][^<>\s]{0,80}>")
 _EDGE = "{}$" + NOTHING
-_OPERAND = re.compile(
+_OPERAND = lazy(
     rf"[{_EDGE}(\[]{{0,8}}(?:\d|\.\d|\\[A-Za-z]|[{_GREEK}∞]|{_LETTER}(?![^\W\d_])(?!{NOTHING}*\}}?[A-Za-z]))"
 )
-_SIGNED = re.compile(rf"[{_EDGE}]{{0,8}}(?:\d|\.\d|\\[A-Za-z]|[{_GREEK}∞])")
-_TWO_LETTERS = re.compile(rf"[{_EDGE}]{{0,8}}[A-Za-z]{{2}}")
+_SIGNED = lazy(rf"[{_EDGE}]{{0,8}}(?:\d|\.\d|\\[A-Za-z]|[{_GREEK}∞])")
+_TWO_LETTERS = lazy(rf"[{_EDGE}]{{0,8}}[A-Za-z]{{2}}")
 _STRIP = str.maketrans(
     dict.fromkeys("'’ʼ}{\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\ufe0e\ufe0f" + NOTHING)
 )

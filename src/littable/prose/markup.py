@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from littable.patterns import lazy
 from littable.prose.tex import FORMATTING
 from littable.prose.urls import PLACEHOLDER_TEXT
 
@@ -16,10 +17,10 @@ NOTHING = "\ue001"
 MONEY = "\ue002"
 RAISED = "\ue003"
 
-_OWN = re.compile("[\ue000-\ue003]")
-_MARKED = re.compile(r"[\\$<&*\[\ue000-\ue003]|unicode\{|URL")
-_COMMENT = re.compile(r"<!--(?:(?!-->|<!--).)*-->", re.DOTALL)
-_TAG = re.compile(
+_OWN = lazy("[\ue000-\ue003]")
+_MARKED = lazy(r"[\\$<&*\[\ue000-\ue003]|unicode\{|URL")
+_COMMENT = lazy(r"<!--(?:(?!-->|<!--).)*-->", re.DOTALL)
+_TAG = lazy(
     r"<(/?)(br|p|div|li|ul|ol|tr|td|th|h[1-6]|details|summary|hr|blockquote|"
     r"sup|sub|i|b|u|s|em|strong|a|span|code|tt|pre|font|small|big|mark|del|ins|kbd|img|center|"
     r"italic|bold|inline-formula|tex-math|jats:[a-z-]{1,20})(?:\s[^<>]*)?/?>",
@@ -50,23 +51,21 @@ _BLOCK = frozenset(
         "jats:title",
     ]
 )
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_UNICODE = re.compile(r"\\?unicode\{x?([0-9A-Fa-f]{2,6})\}")
-_LINK_TARGET = re.compile(r"\]\(\s{0,9}<?([^\s()<>]{1,2000})>?(?:\s{1,9}\"[^\"]{0,200}\")?\s{0,9}\)")
-_STARS = re.compile(r"(?<!\\)\*{1,3}")
-_DOLLAR = re.compile(r"(?<!\\)\$+")
-_WRAPPER = re.compile(
-    r"\\(" + "|".join(sorted((name for name in FORMATTING), key=len, reverse=True)) + r")\{"
-)
-_RAISING = re.compile(r"\\(?:textsuperscript|sp)\{")
-_ARGUMENT = re.compile(
+_ENTITY = lazy(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_UNICODE = lazy(r"\\?unicode\{x?([0-9A-Fa-f]{2,6})\}")
+_LINK_TARGET = lazy(r"\]\(\s{0,9}<?([^\s()<>]{1,2000})>?(?:\s{1,9}\"[^\"]{0,200}\")?\s{0,9}\)")
+_STARS = lazy(r"(?<!\\)\*{1,3}")
+_DOLLAR = lazy(r"(?<!\\)\$+")
+_WRAPPER = lazy(r"\\(" + "|".join(sorted((name for name in FORMATTING), key=len, reverse=True)) + r")\{")
+_RAISING = lazy(r"\\(?:textsuperscript|sp)\{")
+_ARGUMENT = lazy(
     r"\\(?:begin|end|textcolor|color|colorbox|hypersetup|vspace|hspace|label|fontsize|setcounter)\*?"
     r"\{[^{}\\]{0,200}\}"
     r"(?:\[[^\]\\{}]{0,80}\])?"
 )
-_LONE_MINUS = re.compile(r"(?<=\s)-(?=\s)")
-_PROSE = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}[ ,]+[A-Za-z]{2,}")
-_HEADING = re.compile(
+_LONE_MINUS = lazy(r"(?<=\s)-(?=\s)")
+_PROSE = lazy(r"(?<![\\A-Za-z])[A-Za-z]{2,}[ ,]+[A-Za-z]{2,}")
+_HEADING = lazy(
     r"[\s*_#>`\ue001]{0,20}"
     r"(?:abstract|summary|zusammenfassung|kurzfassung|résumé|resumen|resumo|riassunto|sommario|"
     r"abstrakt|streszczenie|"
@@ -76,12 +75,12 @@ _HEADING = re.compile(
     r"[\s*_`\ue001]{0,20}(?:[:：.。—–-][\s*_`\ue001]{0,20}){1,3}",
     re.IGNORECASE,
 )
-_LISTING = re.compile(
+_LISTING = lazy(
     r"\s*(?:[△▽▲▼]\s?(?:Less|More)\s*\Z"
     r"|\(or arXiv:\S{4,30}\s{0,9}\[[\w.-]{1,20}\] for this version\)\s*\Z)"
 )
-_ADMIN_NOTE = re.compile(r"[\s(\[]*arXiv admin note:[^\n]{0,600}\Z", re.IGNORECASE)
-_COMMENTS = re.compile(r"(?<=[.!?)\n])\s*Comments?:[^\n]{0,400}\Z")
+_ADMIN_NOTE = lazy(r"[\s(\[]*arXiv admin note:[^\n]{0,600}\Z", re.IGNORECASE)
+_COMMENTS = lazy(r"(?<=[.!?)\n])\s*Comments?:[^\n]{0,400}\Z")
 _TAIL = 700
 _NOISE = (
     ("Less", _LISTING),

@@ -6,19 +6,20 @@ import re
 from collections import Counter
 
 from littable.diagnostic import Change
+from littable.patterns import lazy
 from littable.prose.canonical import Canonical
 from littable.prose.equivalence import Hunk
 from littable.prose.markup import LINK, MONEY, NOTHING, RAISED, mask_markup
 from littable.prose.tex import ACCENTED, SYMBOLS, decode_accents
 
-_COMMAND = re.compile(r"\\([A-Za-z]+) ?")
-_ACCENTED = re.compile(ACCENTED)
-_BRACES = re.compile(r"(?<!\\)[{}$]")
-_ESCAPE = re.compile(r"\\([^\sA-Za-z])")
-_TICKS = re.compile(r"``|''")
-_SPACES = re.compile(r"\s+")
+_COMMAND = lazy(r"\\([A-Za-z]+) ?")
+_ACCENTED = lazy(ACCENTED)
+_BRACES = lazy(r"(?<!\\)[{}$]")
+_ESCAPE = lazy(r"\\([^\sA-Za-z])")
+_TICKS = lazy(r"``|''")
+_SPACES = lazy(r"\s+")
 _EDGES = " \t\n,;:!?\"'`*"
-_PARTS_OF_ONE = re.compile(r"[-‐‑–_^.,/{}$\\~%]*\Z")
+_PARTS_OF_ONE = lazy(r"[-‐‑–_^.,/{}$\\~%]*\Z")
 _SMALL_WORDS = frozenset(
     ["a", "an", "and", "as", "at", "by", "for", "from", "in", "is", "of", "on", "or", "the", "to", "with"]
 )

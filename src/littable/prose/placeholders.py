@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
+from littable.patterns import lazy
 from littable.prose.alignment import hunks
 from littable.prose.canonical import Canonical, canonical
 from littable.prose.equivalence import Hunk, is_equivalent
 from littable.prose.urls import PATTERN, PLACEHOLDER, PLACEHOLDER_TEXT, is_url, unescape
 from littable.text import Span
 
-_ADDRESS = re.compile(PATTERN)
+_ADDRESS = lazy(PATTERN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from littable.patterns import lazy
 from littable.prose.alignment import differences
 from littable.prose.alignment import hunks as all_hunks
 from littable.prose.canonical import Canonical, canonical
@@ -20,12 +21,12 @@ from littable.text import Edit, Span, apply_edits
 
 # From this share of changed words on, the text is replaced as a whole.
 _LARGELY_REWRITTEN = 0.5
-_SPACES = re.compile(r"\s+")
-_ESCAPED = re.compile(r"\\.", re.DOTALL)
-_BRACE = re.compile(r"[{}]")
-_DOLLARS = re.compile(r"(?<!\\)\$+")
+_SPACES = lazy(r"\s+")
+_ESCAPED = lazy(r"\\.", re.DOTALL)
+_BRACE = lazy(r"[{}]")
+_DOLLARS = lazy(r"(?<!\\)\$+")
 # What stands between words and would open or close markup if it came along with one of them.
-_MARKS = re.compile(r"\\[A-Za-z]+\s*\{?|[{}$*_`<>]|\\[()\[\]]")
+_MARKS = lazy(r"\\[A-Za-z]+\s*\{?|[{}$*_`<>]|\\[()\[\]]")
 
 
 def rewrite(hunks: tuple[Hunk, ...], old: Canonical, new: Canonical, ratio: float) -> tuple[Edit, ...]:

@@ -6,8 +6,9 @@ authors made up. This module says which is which; it parses nothing.
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from littable.patterns import lazy
 
 
 def _names(text: str) -> list[str]:
@@ -235,8 +236,8 @@ ACCENTED = (
 #: What follows an opening brace that belongs to such a letter.
 ACCENT_START = r"\\(?:['`^\"~=.]|[cvHukrbd]\{|(?:aa|AA|ae|AE|oe|OE|ss|[oOlLij])\})"
 
-_ACCENT = re.compile(r"\{?\\(['`^\"~=.]|[cvHukrbd](?=\{))\{?\\?([A-Za-z])\}*")
-_LETTER = re.compile(r"\{?\\(aa|AA|ae|AE|oe|OE|ss|[oOlLij])(?![A-Za-z])\}?")
+_ACCENT = lazy(r"\{?\\(['`^\"~=.]|[cvHukrbd](?=\{))\{?\\?([A-Za-z])\}*")
+_LETTER = lazy(r"\{?\\(aa|AA|ae|AE|oe|OE|ss|[oOlLij])(?![A-Za-z])\}?")
 
 
 def decode_accents(word: str) -> str:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
+from littable.patterns import lazy
+
 #: How a token that is a web address begins.
 URL = "url:"
 
 #: The token of ``this https URL``, which stands for an address that is not known.
 PLACEHOLDER = URL + "*"
 
-PLACEHOLDER_TEXT = re.compile(r"this[\s~]{1,9}https?[\s~]{1,9}URL")
+PLACEHOLDER_TEXT = lazy(r"this[\s~]{1,9}https?[\s~]{1,9}URL")
 
 _CHARACTER = r"(?:[^\s{}()<>|\\^`\"$\ue000-\ue003“”‘’«»，。；、（）]|\\[_%#&~]|\$\\_\$)"
 _LAST = r"[^\s{}()<>|\\^`\"$\ue000-\ue003“”‘’«»，。；、（）.,;:!?'*\]\[_-]"
@@ -27,9 +29,9 @@ PATTERN = (
     rf"(?:/{_PATH}|/|(?![\w-]|\.\w)))"
 )
 
-_ESCAPE = re.compile(r"\$?\\([_%#&~])\$?")
-_SCHEME = re.compile(r"^https?://", re.IGNORECASE)
-_WWW = re.compile(r"^www\.", re.IGNORECASE)
+_ESCAPE = lazy(r"\$?\\([_%#&~])\$?")
+_SCHEME = lazy(r"^https?://", re.IGNORECASE)
+_WWW = lazy(r"^www\.", re.IGNORECASE)
 
 
 def normalise(url: str) -> str:

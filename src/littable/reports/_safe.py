@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
+
+from littable.patterns import lazy
 
 # Invisible, but part of how Persian, Indic scripts and emoji are written.
 _JOINERS = "\u200c\u200d"
 
 # A build runner obeys `::command::` at the start of a line and `##[command]` or `##vso[command]` anywhere.
 # One colon is enough to be wary of, as a file name comes before another.
-_FIRST_COLON = re.compile(r"\A\s*:")
-_COMMAND = re.compile(r"#(?=#\w*\[)")
+_FIRST_COLON = lazy(r"\A\s*:")
+_COMMAND = lazy(r"#(?=#\w*\[)")
 
 
 def shown(text: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from littable.diagnostic import Diagnostic, EntryReference, FileReport, Fix, Skip
+from littable.patterns import lazy
 from littable.reports import ReportOptions
 from littable.reports._summary import Summary, summarise
 from littable.text import LineIndex, Span
@@ -15,7 +16,7 @@ from littable.text import LineIndex, Span
 VERSION = 1
 
 # JSON may hold these as they are, but terminals obey some, and unpaired surrogates cannot be encoded.
-_UNSAFE = re.compile("[\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+_UNSAFE = lazy("[\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 
 
 def render(files: Sequence[FileReport], options: ReportOptions) -> Iterator[str]:

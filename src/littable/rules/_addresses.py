@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from littable.document.inline import Link, LinkKind
 from littable.papers.hosts import SCHOLARLY_HOSTS
 from littable.papers.identifiers import identify
+from littable.patterns import lazy
 from littable.rules._https_hosts import answers_https
 from littable.text import Span
 
@@ -29,26 +30,24 @@ class Malformation:
 
 
 _HOST = r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}"
-_SOUND = re.compile(rf"https?://(?:www\.)?{_HOST}(?::\d{{1,5}})?(?:[/?#][!-~]*)?", re.IGNORECASE)
-_AT_HOST = re.compile(rf"(?P<host>{_HOST})(?=[/?#:]|$)", re.IGNORECASE)
-_SCHEMES = re.compile(r"(?:(?P<last>[a-z]{3,7})(?P<mark>[:;：]/*|/{2,}))+", re.IGNORECASE)
+_SOUND = lazy(rf"https?://(?:www\.)?{_HOST}(?::\d{{1,5}})?(?:[/?#][!-~]*)?", re.IGNORECASE)
+_AT_HOST = lazy(rf"(?P<host>{_HOST})(?=[/?#:]|$)", re.IGNORECASE)
+_SCHEMES = lazy(r"(?:(?P<last>[a-z]{3,7})(?P<mark>[:;：]/*|/{2,}))+", re.IGNORECASE)
 _MISSPELT = {
     "https": "htps htpps htttps hhttps httpss httsp ttps htts hptts hhtps httpps htpts hppts tthps httos",
     "http": "htp htttp hhttp ttp htpp hhtp hpttp httpp",
 }
 _SCHEME_OF = {word: scheme for scheme, words in _MISSPELT.items() for word in [scheme, *words.split()]}
-_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e\u00a0]")
-_BLANKS = re.compile(r"\s+")
+_INVISIBLE = lazy("[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e\u00a0]")
+_BLANKS = lazy(r"\s+")
 _OPENING = "[(\"'“‘"
 _CLOSING = "])\"'”’"
-_INNER_LINK = re.compile(
-    r"\[?(?P<label>https?://[^\s\[\]()]+)\]\((?P<url>https?://[^\s\[\]()]+)\)?", re.IGNORECASE
-)
-_SECOND = re.compile(r"(?<=[\w.)\],;，；、-])https?://", re.IGNORECASE)
-_AUTHORITY = re.compile(r"https?://(?P<host>[^/?#\\]*)", re.IGNORECASE)
-_ONE_COMPUTER = re.compile(r"file:|[a-z]:\\|https?://(?:localhost|127\.0\.0\.1)(?=[:/]|$)", re.IGNORECASE)
-_OTHER_SCHEME = re.compile(r"(?!doi:|arxiv:)[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
-_DOI = re.compile(r"(?:doi:\s*)?(?=10\.\d{4,9}/)", re.IGNORECASE)
+_INNER_LINK = lazy(r"\[?(?P<label>https?://[^\s\[\]()]+)\]\((?P<url>https?://[^\s\[\]()]+)\)?", re.IGNORECASE)
+_SECOND = lazy(r"(?<=[\w.)\],;，；、-])https?://", re.IGNORECASE)
+_AUTHORITY = lazy(r"https?://(?P<host>[^/?#\\]*)", re.IGNORECASE)
+_ONE_COMPUTER = lazy(r"file:|[a-z]:\\|https?://(?:localhost|127\.0\.0\.1)(?=[:/]|$)", re.IGNORECASE)
+_OTHER_SCHEME = lazy(r"(?!doi:|arxiv:)[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
+_DOI = lazy(r"(?:doi:\s*)?(?=10\.\d{4,9}/)", re.IGNORECASE)
 _GENERAL = ("com", "org", "net", "edu", "gov")
 
 

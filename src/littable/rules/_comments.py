@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from littable.document.model import Cell
+from littable.patterns import lazy
 
-_COMMENT = re.compile(r"\[(?://|comment|#)\]:.*|<!--(?:(?!-->).)*-->", re.DOTALL | re.IGNORECASE)
+_COMMENT = lazy(r"\[(?://|comment|#)\]:.*|<!--(?:(?!-->).)*-->", re.DOTALL | re.IGNORECASE)
 
 
 def is_comment(text: str) -> bool:

@@ -13,15 +13,16 @@ from littable.document.cells import escape
 from littable.document.dates import is_stand_in
 from littable.document.model import Entry, Table
 from littable.papers.record import PaperRecord
+from littable.patterns import lazy
 from littable.roles import Role
 
 _SAMPLE = 40
 _MOST = 2 / 3
 _WHOLE_ABSTRACT = 400
-_ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-_YEAR = re.compile(r"\d{4}", re.ASCII)
-_MATH = re.compile(r"\$[^$\s](?:[^$]*[^$\s])?\$")
-_MARKUP = re.compile(r"[\\`<>*_~\[\]$#&]|https?\b")
+_ISO_DATE = lazy(r"\d{4}-\d\d-\d\d", re.ASCII)
+_YEAR = lazy(r"\d{4}", re.ASCII)
+_MATH = lazy(r"\$[^$\s](?:[^$]*[^$\s])?\$")
+_MARKUP = lazy(r"[\\`<>*_~\[\]$#&]|https?\b")
 
 
 @dataclass(frozen=True, slots=True)

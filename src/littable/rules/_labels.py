@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from littable.document.inline import Link, LinkKind, plain
+from littable.patterns import lazy
 
 _WORDS = frozenset(
     """link links url urls pdf paper papers abs abstract html arxiv arxiv.org doi page website
@@ -14,7 +15,7 @@ _WORDS = frozenset(
     hugging alphaxiv papers.cool semantic scholar official to the of and or ссылка ссылки
     статья пдф 链接 论文 原文 地址 下载 リンク 論文 enlace enlaces artículo lien 링크 논문""".split()
 )
-_SPLIT = re.compile(r"[\s/|,;()\[\]{}【】（）*_`:：.!<>→↗🔗📄📑📃]+")
+_SPLIT = lazy(r"[\s/|,;()\[\]{}【】（）*_`:：.!<>→↗🔗📄📑📃]+")
 
 
 def is_label(text: str) -> bool:

@@ -7,9 +7,10 @@ import textwrap
 from collections.abc import Iterable
 
 from littable.diagnostic import Applicability
+from littable.patterns import lazy
 from littable.rules._rule import Need, Rule
 
-_SECTION = re.compile(r"^(Why|Bad|Good|Fix safety|Options):[ \t]*", re.MULTILINE)
+_SECTION = lazy(r"^(Why|Bad|Good|Fix safety|Options):[ \t]*", re.MULTILINE)
 _FIXES = {
     Applicability.SAFE: "`littable fix` mends it where the repair is certain.",
     Applicability.UNSAFE: "`littable fix --unsafe` mends it.",

@@ -12,17 +12,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from littable.document.model import Cell
+from littable.patterns import lazy
 from littable.text import Edit, Span
 
-_MATH = re.compile(
+_MATH = lazy(
     r"\$\$(?:[^$\\]|\\.)+\$\$|(?<![\\$\w])\$(?![\s$])(?:[^$\\]|\\.)+(?<![\s\\])\$(?![\d$])", re.DOTALL
 )
 # A pipe in the destination is part of it only behind a scheme: before, it stands there by a slip.
-_LINK = re.compile(
-    r"\[[^\[\]]*\]\((?=https?://|[^|()\s]*\))[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)", re.IGNORECASE
-)
-_TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)(?P<rest>[^<>]*)>")
-_BACKTICKS = re.compile(r"(?<!\\)`+")
+_LINK = lazy(r"\[[^\[\]]*\]\((?=https?://|[^|()\s]*\))[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)", re.IGNORECASE)
+_TAG = lazy(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)(?P<rest>[^<>]*)>")
+_BACKTICKS = lazy(r"(?<!\\)`+")
 _VOID = frozenset({"br", "hr", "img", "input", "wbr", "source"})
 
 

@@ -12,19 +12,20 @@ from littable.document.dates import WrittenDate, is_stand_in, read_date
 from littable.document.fields import simple_part
 from littable.document.inline import plain
 from littable.document.model import Cell, Column, Document, Entry, Table
+from littable.patterns import lazy
 from littable.roles import Role
 from littable.rules._context import Context
 from littable.text import Span
 
-_MARKUP = re.compile(r"[\[<&\\!`]")
-_TOKEN = re.compile(r"[^\W\d_]+|\d+")
+_MARKUP = lazy(r"[\[<&\\!`]")
+_TOKEN = lazy(r"[^\W\d_]+|\d+")
 _ORDINALS = frozenset(
     {"st", "nd", "rd", "th", "de", "del", "of", "г", "г.", "года", "年", "月", "日", "년", "월", "일"}
 )
-_FOUR_DIGITS = re.compile(r"(?:1[5-9]|[2-9]\d)\d\d")
+_FOUR_DIGITS = lazy(r"(?:1[5-9]|[2-9]\d)\d\d")
 _FIRST_READ, _LAST_READ = 1900, 2099
 
-_UNPUBLISHED = re.compile(
+_UNPUBLISHED = lazy(
     r"\b(?:in press|to appear|to be|forthcoming|pre-?prints?|n\.? ?d|undated|under review|in review|submitted"
     r"|accepted|unpublished|in preparation|in prep|ongoing|current|present|latest|recent|upcoming|soon|new"
     r"|draft|manuscript|working paper|technical report|tech report|blog|book|thesis|online first|early access"
@@ -35,7 +36,7 @@ _UNPUBLISHED = re.compile(
     r"|待发表|待刊|已接收|已录用|录用|在投|投稿|未发表|预印本|印刷中|近刊|査読中|未公開|未出版|출판|게재|심사",
     re.IGNORECASE,
 )
-_SHORT_FORMS = re.compile(
+_SHORT_FORMS = lazy(
     r"['’]?\d\d"  # '24
     r"|\d{1,2}[./-]\d{1,2}(?:[./-]\d{1,4})?"  # 05/14, 14.05.24
     r"|\d\d[./-]\d{1,2}[./-]\d{1,2}"
@@ -43,8 +44,8 @@ _SHORT_FORMS = re.compile(
     r"|\D*\d{1,4}\s*(?:年|년|г\.?|гг\.?)(?:\W.*|\d.*)?",
     re.DOTALL,
 )
-_YYMM = re.compile(r"\d\d(?:0[1-9]|1[0-2])(?:\d\d)?")
-_COMBINED_HEADER = re.compile(r"[&/+]|\b(?:and|pub|venue|conf|journal)\b", re.IGNORECASE)
+_YYMM = lazy(r"\d\d(?:0[1-9]|1[0-2])(?:\d\d)?")
+_COMBINED_HEADER = lazy(r"[&/+]|\b(?:and|pub|venue|conf|journal)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)

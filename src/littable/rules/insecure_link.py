@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from littable.diagnostic import Applicability, Fix, Severity
 from littable.document.inline import Link, LinkKind
 from littable.document.model import Document
+from littable.patterns import lazy
 from littable.rules._context import Context
 from littable.rules._https_hosts import answers_https
 from littable.rules._rule import Finding, Rule, rule
 from littable.text import Edit, Span
 
-_INSECURE = re.compile(r"http://(?P<host>[a-z0-9.-]+)(?=[/?#]|$)", re.IGNORECASE | re.ASCII)
+_INSECURE = lazy(r"http://(?P<host>[a-z0-9.-]+)(?=[/?#]|$)", re.IGNORECASE | re.ASCII)
 
 
 @rule("LT305", severity=Severity.NOTE, fix=Applicability.SAFE)

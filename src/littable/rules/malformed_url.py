@@ -7,6 +7,7 @@ from littable.diagnostic import Applicability, Diagnostic, Fix, Severity
 from littable.document.fields import simple_part
 from littable.document.inline import LinkKind
 from littable.document.model import Document, Entry
+from littable.patterns import lazy
 from littable.roles import Role
 from littable.rules._addresses import Malformation, malformation, malformed_text
 from littable.rules._context import Context
@@ -14,8 +15,8 @@ from littable.rules._rule import Finding, Rule, rule
 from littable.rules._wording import quoted
 from littable.text import Span
 
-_ADDRESS_ALONE = re.compile(r"[^\s\[\]<>|!]+/[^\s\[\]<>|]*")
-_IDENTIFIER = re.compile(r"(?:doi|arxiv)\s*:|10\.", re.IGNORECASE)
+_ADDRESS_ALONE = lazy(r"[^\s\[\]<>|!]+/[^\s\[\]<>|]*")
+_IDENTIFIER = lazy(r"(?:doi|arxiv)\s*:|10\.", re.IGNORECASE)
 
 
 @rule("LT302", severity=Severity.ERROR, fix=Applicability.SAFE)

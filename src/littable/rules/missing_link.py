@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from littable.document.dates import is_stand_in
 from littable.document.inline import LinkKind, has_link, plain
 from littable.document.model import Cell, Document, Entry
+from littable.patterns import lazy
 from littable.roles import Role
 from littable.rules._context import Context
 from littable.rules._labels import is_label
@@ -13,7 +14,7 @@ from littable.rules._repetition import repeats_header
 from littable.rules._rule import Finding, Rule, rule
 from littable.rules._scope import entries_of
 
-_IDENTIFIER = re.compile(
+_IDENTIFIER = lazy(
     r"10\.\d{4,9}/|arxiv\s{0,3}[:-]\s{0,3}\w|\b(?:isbn|issn|pmid|pmcid|hdl|urn)\b", re.IGNORECASE
 )
 # In a table without a column for links, a row that has none is odd only where most others do.

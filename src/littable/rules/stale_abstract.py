@@ -9,6 +9,7 @@ from littable.document.cells import cell_count, escape
 from littable.document.model import Document, Entry, Field
 from littable.papers.record import PaperRecord
 from littable.papers.sources import Found, Unavailable
+from littable.patterns import lazy
 from littable.rules._agreement import trust
 from littable.rules._context import Context
 from littable.rules._rule import Finding, Need, Rule, rule
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 _FEWEST_WORDS = 8
 _SHOWN_CHANGES = 2
 _LONGEST_PHRASE = 40
-_OPENS_HTML = re.compile(r"<[A-Za-z/!?]")
+_OPENS_HTML = lazy(r"<[A-Za-z/!?]")
 
 
 @rule("LT501", fix=Applicability.SAFE, needs={Need.PAPERS, Need.VERSIONS})
