@@ -20,12 +20,16 @@ def check_document(document: Document, rules: Sequence[Rule], context: Context) 
     late = [rule for rule in rules if rule.stage is Stage.SUPPRESSION]
     if late and document.suppressions:
         after = replace(context, uses=uses, active=frozenset(rule.code for rule in rules))
-        kept += _suppress(_run(document, late, after, Stage.SUPPRESSION), document.suppressions)[0]
+        # A comment without codes would silence what is said about itself.
+        named = [suppression for suppression in document.suppressions if suppression.codes]
+        kept += _suppress(_run(document, late, after, Stage.SUPPRESSION), named)[0]
     return FileReport(
         document.path,
         document.source,
         tuple(sorted((f for f in kept if isinstance(f, Diagnostic)), key=_order)),
-        tuple(sorted((f for f in kept if isinstance(f, Skip)), key=lambda skip: (skip.span, skip.code))),
+        tuple(
+            sorted((f for f in kept if isinstance(f, Skip)), key=lambda skip: (skip.span.start, skip.code))
+        ),
         len(document.tables),
         len(document.entries),
     )

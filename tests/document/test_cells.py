@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from littable.document.blocks import read_blocks
-from littable.document.cells import cell_bounds, escape, escape_pipes, trim, unescape
+from littable.document.cells import cell_bounds, cell_count, escape, escape_pipes, trim, unescape
 from littable.document.model import Row
 from littable.text import Span
 from support.oracle import oracle_tables, shape
@@ -65,6 +65,12 @@ def test_escaping_bare_pipes_leaves_escaped_ones(text: str) -> None:
     line = f"| {escape_pipes(text)} |"
     assert len(cell_bounds(line, 0, len(line))) == 1 or text.endswith("\\")
     assert escape_pipes(escape_pipes(text)) == escape_pipes(text)
+
+
+@given(st.text(st.sampled_from("a\\| \t"), max_size=12))
+def test_counting_cells_is_splitting_them(line: str) -> None:
+    start = len(line) - len(line.lstrip(" \t"))
+    assert cell_count(line, start, len(line)) == len(cell_bounds(line, start, len(line)))
 
 
 @pytest.mark.parametrize("columns", [0xFFFE, 0xFFFF, 0x10000])

@@ -37,7 +37,17 @@ def cell_bounds(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def cell_count(text: str, start: int, end: int) -> int:
     """How many cells the row ``text[start:end]`` has; 0 when it is no row."""
-    return len(cell_bounds(text, start, end))
+    if text.find("\\|", start, end) >= 0:
+        return len(cell_bounds(text, start, end))
+    while end > start and text[end - 1] in _BLANK:
+        end -= 1
+    if end <= start:
+        return 0
+    opened = text[start] == "|"
+    closed = text[end - 1] == "|" and end - start > 1
+    if opened and end - start == 1:
+        return 0
+    return text.count("|", start, end) - opened - closed + 1
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -311,6 +311,11 @@ _STRIKES = lazy(r"~~([^~]+)~~")
 _SHORTCODE = lazy(r":[a-z0-9_+-]{2,40}:(?!\w)")
 
 
+def code_spans(text: str) -> list[tuple[int, int]]:
+    """Where code stands between backticks in a line."""
+    return [match.span() for match in _CODE.finditer(text)] if "`" in text else []
+
+
 def plain(text: str) -> str:
     """What a reader sees of a piece of inline Markdown: no markup, no pictures, blanks collapsed."""
     if any(mark in text for mark in "[]<`*_~:&\\!"):

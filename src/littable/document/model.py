@@ -21,23 +21,37 @@ from littable.roles import Role
 from littable.text import LineIndex, Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Cell:
-    """A cell: ``span`` is its trimmed text, ``outer`` what stands between its pipes."""
+    """A cell: its trimmed text lies from ``start`` to ``end``, its pipes stand at ``outer_start - 1`` and
+    ``outer_end``. Plain numbers and not frozen, because there are as many as a file has cells.
+    """
 
     source: str
-    span: Span
-    outer: Span
+    start: int
+    end: int
+    outer_start: int
+    outer_end: int
+
+    @property
+    def span(self) -> Span:
+        """The trimmed text."""
+        return Span(self.start, self.end)
+
+    @property
+    def outer(self) -> Span:
+        """All that stands between the cell's pipes."""
+        return Span(self.outer_start, self.outer_end)
 
     @property
     def text(self) -> str:
         """The trimmed Markdown of the cell, with its escapes."""
-        return self.source[self.span.start : self.span.end]
+        return self.source[self.start : self.end]
 
     @property
     def empty(self) -> bool:
         """Whether nothing but blanks stands in it."""
-        return self.span.start == self.span.end
+        return self.start == self.end
 
 
 class Row:
@@ -56,8 +70,10 @@ class Row:
         if self._cells is None:
             source = self.source
             self._cells = tuple(
-                Cell(source, Span(*trim(source, start, end)), Span(start, end))
-                for start, end in cell_bounds(source, self.span.start, self.span.end)
+                [
+                    Cell(source, *trim(source, start, end), start, end)
+                    for start, end in cell_bounds(source, self.span.start, self.span.end)
+                ]
             )
         return self._cells
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from littable.document.blocks import read_blocks
-from littable.document.inline import normalise_label
+from littable.document.inline import code_spans, normalise_label
 from littable.document.model import Document, Entry, Row, Table
 from littable.document.outline import Block, Kind
 from littable.document.readers.table import read_table
@@ -17,7 +17,8 @@ from littable.text import Span
 
 def read_document(path: str, source: str, columns: Mapping[str, Role] | None = None) -> Document:
     """Read ``source``; ``columns`` maps header texts to roles and has the last word about them."""
-    blocks = read_blocks(source) if "|" in source else []
+    comments = list(find_comments(source))
+    blocks = read_blocks(source) if "|" in source or comments else []
     tables = tuple(read_table(source, block, columns or {}) for block in blocks if block.table)
     definitions = _definitions(source, blocks) if tables and "]:" in source else {}
     entries = tuple(
@@ -27,7 +28,10 @@ def read_document(path: str, source: str, columns: Mapping[str, Role] | None = N
         for row in table.rows
         if _is_entry(table, row)
     )
-    suppressions = tuple(_suppressions(source, tables))
+    shown = _in_code(source, blocks, comments) if comments else set()
+    suppressions = tuple(
+        _suppression(source, tables, comment) for comment in comments if comment.span not in shown
+    )
     return Document(path, source, blocks, tables, entries, suppressions, definitions)
 
 
@@ -57,10 +61,23 @@ def _definitions(source: str, blocks: Sequence[Block]) -> dict[str, tuple[str, S
     return found
 
 
-def _suppressions(source: str, tables: Sequence[Table]) -> Iterator[Suppression]:
-    for comment in find_comments(source):
-        reach, covers = _coverage(source, tables, comment)
-        yield Suppression(comment.span, reach, comment.codes, covers)
+def _in_code(source: str, blocks: Sequence[Block], comments: Sequence[Comment]) -> set[Span]:
+    """The spans of the comments that are shown as code: they are examples, as in a page about littable."""
+    code = [Span(block.start, block.end) for block in blocks if block.kind is Kind.CODE]
+    shown = set()
+    for comment in comments:
+        start = source.rfind("\n", 0, comment.span.start) + 1
+        end = source.find("\n", comment.span.end)
+        line = source[start : len(source) if end < 0 else end]
+        spans = code + [Span(start + at, start + to) for at, to in code_spans(line)]
+        if any(span.contains(comment.span) for span in spans):
+            shown.add(comment.span)
+    return shown
+
+
+def _suppression(source: str, tables: Sequence[Table], comment: Comment) -> Suppression:
+    reach, covers = _coverage(source, tables, comment)
+    return Suppression(comment.span, reach, comment.codes, covers)
 
 
 def _coverage(source: str, tables: Sequence[Table], comment: Comment) -> tuple[Reach, Span]:

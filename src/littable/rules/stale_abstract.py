@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,8 @@ if TYPE_CHECKING:
 _FEWEST_WORDS = 8
 _SHOWN_CHANGES = 2
 _LONGEST_PHRASE = 40
+_SAMPLE = 400
+_LATIN = lazy(r"[\x00-\u024f]+")
 _OPENS_HTML = lazy(r"<[A-Za-z/!?]")
 
 
@@ -61,10 +62,11 @@ def _may_be_copied(text: str) -> bool:
     """Whether the text is long enough for an abstract and in the letters in which arXiv has them."""
     if len(text.split(None, _FEWEST_WORDS - 1)) < _FEWEST_WORDS:
         return False
-    if text.isascii():
+    sample = text[:_SAMPLE]
+    if sample.isascii():
         return True
-    foreign = sum(map(str.isalpha, re.sub(r"[\x00-\u024f]+", "", text)))
-    return foreign * 2 < sum(map(str.isalpha, text))
+    foreign = sum(map(str.isalpha, _LATIN.sub("", sample)))
+    return foreign * 2 < sum(map(str.isalpha, sample))
 
 
 def _judge(this: Rule, entry: Entry, abstract: Field, record: PaperRecord, ctx: Context) -> Iterator[Finding]:
