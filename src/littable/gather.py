@@ -29,21 +29,23 @@ class Gatherer:
         needs = frozenset(need for rule in rules for need in rule.needs)
         if self._source is None or Need.PAPERS not in needs:
             return Facts()
-        entries = [entry for document in documents for entry in document.entries if entry.arxiv_id]
-        self._ask_papers(self._source, entries)
+        entries = [
+            (arxiv_id, entry)
+            for document in documents
+            for entry in document.entries
+            if (arxiv_id := entry.arxiv_id)
+        ]
+        wanted = {arxiv_id for arxiv_id, _ in entries} - self._papers.keys()
+        if wanted:
+            self._papers.update(self._source.papers(sorted(wanted)))
         if Need.VERSIONS in needs:
             self._ask_versions(self._source, entries)
         return Facts(self._papers, self._versions)
 
-    def _ask_papers(self, source: PaperSource, entries: Iterable[Entry]) -> None:
-        wanted = {entry.arxiv_id for entry in entries if entry.arxiv_id} - self._papers.keys()
-        if wanted:
-            self._papers.update(source.papers(sorted(wanted)))
-
-    def _ask_versions(self, source: PaperSource, entries: Iterable[Entry]) -> None:
+    def _ask_versions(self, source: PaperSource, entries: Iterable[tuple[str, Entry]]) -> None:
         wanted: dict[str, set[int]] = {}
-        for entry in entries:
-            for arxiv_id, version in self._earlier_versions(entry):
+        for arxiv_id, entry in entries:
+            for version in self._earlier_versions(arxiv_id, entry):
                 if (arxiv_id, version) not in self._versions:
                     wanted.setdefault(arxiv_id, set()).add(version)
         if wanted:
@@ -52,17 +54,14 @@ class Gatherer:
             }
             self._versions.update(source.versions(asked))
 
-    def _earlier_versions(self, entry: Entry) -> Iterable[tuple[str, int]]:
+    def _earlier_versions(self, arxiv_id: str, entry: Entry) -> Iterable[int]:
         """The versions that may tell where an abstract was copied from, when it is not the current one."""
-        lookup = self._papers.get(entry.arxiv_id or "")
-        if not isinstance(lookup, Found) or entry.abstract is None or not lookup.record.version:
+        lookup = self._papers[arxiv_id]
+        if not isinstance(lookup, Found) or entry.abstract is None or (lookup.record.version or 1) == 1:
             return ()
         from littable.prose.changes import Verdict, compare  # late: many runs compare nothing
 
-        if lookup.record.version == 1 or compare(entry.abstract.text, lookup.record.abstract).verdict in (
-            Verdict.SAME,
-            Verdict.COSMETIC,
-            Verdict.OWN_WORDS,
-        ):
+        verdict = compare(entry.abstract.text, lookup.record.abstract).verdict
+        if verdict in (Verdict.SAME, Verdict.COSMETIC, Verdict.OWN_WORDS):
             return ()
-        return [(lookup.record.id, version) for version in range(1, lookup.record.version)]
+        return range(1, lookup.record.version or 1)

@@ -52,6 +52,10 @@ def cell_count(text: str, start: int, end: int) -> int:
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
     """The bounds without blanks at either side; an all-blank cell is empty at its first possible place."""
+    if end - start > 2:
+        first, last = start + (text[start] == " "), end - (text[end - 1] == " ")
+        if text[first] not in _STRIPPED and text[last - 1] not in _STRIPPED:
+            return first, last
     piece = text[start:end]
     stripped = piece.strip(_STRIPPED)
     if not stripped:

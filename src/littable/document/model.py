@@ -278,7 +278,7 @@ class Entry:
     def _read_title(self) -> tuple[Span, Span | None]:
         for _, cell in self.cells(Role.TITLE):
             if not cell.empty:
-                links = find_links(cell.source, cell.span.start, cell.span.end, self._definitions)
+                links = find_links(cell.source, cell.start, cell.end, self._definitions)
                 return title_parts(cell.source, cell.span, links)
         return Span(self.row.span.start, self.row.span.start), None
 
@@ -326,7 +326,7 @@ class Entry:
         return self._links
 
     def _links_of(self, role: Role, cell: Cell) -> Iterator[PaperLink]:
-        links = find_links(cell.source, cell.span.start, cell.span.end, self._definitions)
+        links = find_links(cell.source, cell.start, cell.end, self._definitions)
         if not links and role is Role.LINK and not cell.empty:
             links = _written_identifier(cell)
         for link in links:
@@ -345,25 +345,33 @@ class Entry:
     def _find_identities(self) -> tuple[PaperLink, ...]:
         named = [link for link in self.links if link.identity is not None]
         for role in (Role.LINK, Role.TITLE):
-            own = tuple(link for link in named if link.role is role)
-            if any(link.identity.canonical_key for link in own if link.identity):
+            own = tuple([link for link in named if link.role is role])
+            if any(link.identity.malformed is None for link in own if link.identity):
                 return own
-        return tuple(link for link in named if link.role in (Role.LINK, Role.TITLE))
+        return tuple([link for link in named if link.role in (Role.LINK, Role.TITLE)])
 
     @property
     def identity(self) -> LinkIdentity | None:
         """The paper's identifier: an arXiv one if any link has it, else the first DOI."""
         if self._identity is None:
-            found = [
-                link.identity for link in self.identities if link.identity and link.identity.canonical_key
-            ]
-            self._identity = (next((one for one in found if one.arxiv), found[0] if found else None),)
+            self._identity = (self._find_identity(),)
         return self._identity[0]
+
+    def _find_identity(self) -> LinkIdentity | None:
+        first = None
+        for link in self.identities:
+            identity = link.identity
+            if identity is not None and identity.malformed is None:
+                if identity.arxiv is not None:
+                    return identity
+                first = first or identity
+        return first
 
     @property
     def arxiv_id(self) -> str | None:
         """The arXiv identifier without version."""
-        return self.identity.arxiv.id if self.identity and self.identity.arxiv else None
+        identity = self.identity
+        return identity.arxiv.id if identity is not None and identity.arxiv is not None else None
 
     @property
     def doi(self) -> str | None:

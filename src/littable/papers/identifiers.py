@@ -303,12 +303,22 @@ _DOI_HOSTS = frozenset({"doi.org"})
 _ESCAPED = lazy("%2f", re.IGNORECASE)
 
 
+_ABS_PAGE = lazy(
+    r"https?://arxiv\.org/abs/(?P<id>[0-9]{4}\.[0-9]{4,5})(?P<version>v[1-9][0-9]{0,3})?", re.ASCII
+)
+
+
 def identify(link: str) -> LinkIdentity | None:
     """The paper that a URL, schemeless URL, DOI or ``arXiv:ID`` names; None when it names none.
 
     The whole of ``link`` must be that name, but for a query, a fragment and punctuation behind it. A file
     below an HTML page of arXiv (a figure) is no paper. The link is never opened.
     """
+    # Two links of three have this form, so it is read without looking for any other.
+    if (page := _ABS_PAGE.fullmatch(link)) and not _new_style_fault(*page["id"].split(".")):
+        version = page["version"]
+        arxiv = ArxivId(page["id"], int(version[1:]) if version else None)
+        return _identity(arxiv, LinkForm.ABS, page)
     if len(link) > _LONGEST:
         return None
     head = _HEAD.match(link)

@@ -91,7 +91,7 @@ def _is_heading(entry: Entry) -> bool:
     """Whether the row holds one text without a link and nothing else: a heading between rows."""
     only: Cell | None = None
     for cell in entry.row.cells:
-        if cell.span.start != cell.span.end:
+        if not cell.empty:
             if only is not None:
                 return False
             only = cell
@@ -119,7 +119,7 @@ def _usually_filled(entries: Sequence[Entry], columns: Sequence[int]) -> bool:
 
 
 def _is_gap(cell: Cell) -> bool:
-    length = cell.span.end - cell.span.start
+    length = cell.end - cell.start
     if length == 0:
         return True
     if length > _SHORT:
