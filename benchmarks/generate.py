@@ -11,7 +11,8 @@ import sys
 from pathlib import Path
 
 _WORDS = (
-    "model data learning graph neural kernel sparse robust causal token image video speech agent reward prior "
+    "model data learning graph neural kernel sparse robust causal token image video speech agent reward "
+    "prior "
     "gradient transfer latent policy dense field sample noise signal proof bound search memory prompt query "
     "protein galaxy lattice tensor matrix optimal convex random fast deep large small joint local global"
 ).split()
@@ -35,9 +36,8 @@ def rows(count: int) -> list[str]:
 
 def _abstract(rng: random.Random) -> str:
     sentences = [f"{' '.join(rng.choices(_WORDS, k=14)).capitalize()}." for _ in range(11)]
-    sentences[3] += (
-        f" It gains {rng.randint(1, 99)}.{rng.randint(0, 9)}\\% with $\\alpha = {rng.random():.2f}$ – naïvely."
-    )
+    gain, alpha = rng.randint(1, 999) / 10, rng.random()
+    sentences[3] += f" It gains {gain}\\% with $\\alpha = {alpha:.2f}$ – naïvely."
     return " ".join(sentences)
 
 

@@ -23,6 +23,9 @@ _WRAPPERS = frozenset(
     {"details", "p", "div", "span", "small", "sub", "sup", "i", "em", "b", "strong", "u", "font", "center"}
     | {"blockquote", "section", "article", "tt", "code"}
 )
+# What a wrapper, emphasis, a blank or a label (Abstract, TL;DR, Аннотация, 摘要 …) can begin with.
+_OPENERS = frozenset("<*_~" + _BLANK + "aAsStTrRzZаАрРкК摘概要초요")
+_MARKS = frozenset("<*_~")
 _EMPHASIS = ("***", "___", "**", "__", "*", "_", "~~")
 _MAX_WRAPPERS = 12
 
@@ -42,6 +45,10 @@ def unwrap(source: str, span: Span) -> Span:
 
     Of several ``<details>`` beside each other the first counts: the others are translations or notes.
     """
+    if span.start >= span.end:
+        return span
+    if source[span.start] not in _OPENERS and source[span.end - 1] != ">":
+        return span  # most cells: nothing wraps the text, and no label stands before it
     for _ in range(_MAX_WRAPPERS):
         inner = _unwrap_once(source, span)
         if inner == span:
@@ -223,4 +230,4 @@ def _inside_title(source: str, span: Span) -> Span:
 
 def simple_part(source: str, span: Span) -> Span:
     """A short value (authors, a year) without wrappers and emphasis."""
-    return unwrap(source, span) if source[span.start] in "<*_~" else span
+    return unwrap(source, span) if source[span.start : span.start + 1] in _MARKS else span

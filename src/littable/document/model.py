@@ -107,6 +107,7 @@ class Table:
         self.columns: tuple[Column, ...] = ()
         self.literature = False
         self.editable = True
+        self._having: dict[tuple[Role, ...], list[int]] = {}
 
     @property
     def span(self) -> Span:
@@ -138,7 +139,11 @@ class Table:
 
     def having(self, *roles: Role) -> list[int]:
         """The indices of the columns that have one of the roles, in their order."""
-        return [index for index, column in enumerate(self.columns) if column.role in roles]
+        found = self._having.get(roles)
+        if found is None:
+            found = [index for index, column in enumerate(self.columns) if column.role in roles]
+            self._having[roles] = found
+        return found
 
 
 def _bare(cell: Cell) -> str:
@@ -241,8 +246,10 @@ class Entry:
 
     def cells(self, *roles: Role) -> list[tuple[Role, Cell]]:
         """The cells in columns of the given roles; those that the row lacks are left out."""
-        pairs = zip(self.table.columns, self.row.cells, strict=False)
-        return [(column.role, cell) for column, cell in pairs if column.role in roles]
+        table, cells = self.table, self.row.cells
+        return [
+            (table.columns[index].role, cells[index]) for index in table.having(*roles) if index < len(cells)
+        ]
 
     def field(self, role: Role) -> Field | None:
         """The text proper of the first filled column with ``role``; None when there is none."""
