@@ -21,6 +21,7 @@ _FEWEST_WORDS = 8
 _SHOWN_CHANGES = 2
 _LONGEST_PHRASE = 40
 _SAMPLE = 400
+_LARGELY = 0.3
 _LATIN = lazy(r"[\x00-\u024f]+")
 _OPENS_HTML = lazy(r"<[A-Za-z/!?]")
 
@@ -44,8 +45,9 @@ def stale_abstract(this: Rule, document: Document, ctx: Context) -> Iterator[Fin
         | [WMDP](https://arxiv.org/abs/2403.03218) | We release 3,668 questions and develop RMU to unlearn. |
 
     Fix safety: safe where the row names the arXiv paper and its title agrees with the record; unsafe where
-    the titles differ, or where the link is pinned to the version that the abstract was copied from. The
-    words that changed are replaced, nothing else.
+    the titles differ, where the link is pinned to the version that the abstract was copied from, or where
+    much differs and no earlier version is known to say so, since it may be a summary. The words that changed
+    are replaced, nothing else.
     """
     for entry in document.entries:
         abstract = entry.abstract
@@ -79,6 +81,8 @@ def _judge(this: Rule, entry: Entry, abstract: Field, record: PaperRecord, ctx: 
     if comparison.verdict is not Verdict.CHANGED:
         return
     copied = _copied_version(abstract.text, record.id, ctx)
+    if copied is None and comparison.ratio >= _LARGELY and _knows_every_version(record, ctx):
+        return  # nothing that arXiv ever had: a summary that shares many words with the abstract
     yield this.report(
         abstract.span,
         _message(comparison.changes, copied, record.version),
@@ -88,6 +92,11 @@ def _judge(this: Rule, entry: Entry, abstract: Field, record: PaperRecord, ctx: 
         verdict=str(comparison.verdict),
         copied_from=f"v{copied}" if copied is not None else None,
     )
+
+
+def _knows_every_version(record: PaperRecord, ctx: Context) -> bool:
+    known = {number for number, lookup in ctx.facts.earlier_versions(record.id) if isinstance(lookup, Found)}
+    return record.version is not None and known >= set(range(1, record.version))
 
 
 def _copied_version(text: str, arxiv_id: str, ctx: Context) -> int | None:
@@ -137,10 +146,17 @@ def _fix(
     torn = len(entry.row.cells) > len(entry.table.columns)
     if torn or any(_OPENS_HTML.search(edit.text) for edit in edits):
         applicability = Applicability.DISPLAY
-    elif copied is not None and copied == _pinned_version(entry):
-        applicability = Applicability.UNSAFE
+    elif _may_be_meant(entry, copied, comparison):
+        applicability = min(applicability, Applicability.UNSAFE)
     current = f"v{record.version}" if record.version else "the current version"
     return Fix(f"write what {current} says", edits, applicability)
+
+
+def _may_be_meant(entry: Entry, copied: int | None, comparison: Comparison) -> bool:
+    """Whether somebody may want the text as it is: of the very version that the link is pinned to, or so
+    far from the record, and from no version that is known, that it may be a summary.
+    """
+    return copied == _pinned_version(entry) if copied is not None else comparison.ratio >= _LARGELY
 
 
 def _shifted(edit: Edit, offset: int) -> Edit:
