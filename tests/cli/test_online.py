@@ -1,0 +1,99 @@
+"""Checking against a server that answers as arXiv does: what is asked, remembered, said and mended."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from support.arxiv_server import EMPTY, HTML, ArxivServer, Fault, Served
+from support.command import Outcome, littable
+
+TITLE = "Counting What Is There"
+NOW = "We count 3,668 things with RMU, which counts while it looks, and find that all of them are there."
+THEN = NOW.replace("3,668", "4,157").replace("RMU", "CUT")
+TABLE = f"""\
+| Title | Year | Authors | Link | Abstract |
+| --- | --- | --- | --- | --- |
+| {TITLE} | 2024 | A. Author | https://arxiv.org/abs/2403.03218 | {THEN} |
+"""
+
+
+@pytest.fixture
+def server() -> Iterator[ArxivServer]:
+    papers = [
+        Served("2403.03218", 1, TITLE, abstract=THEN),
+        Served("2403.03218", 2, TITLE, abstract=THEN.replace("CUT", "RMU")),
+        Served("2403.03218", 3, TITLE, abstract=NOW),
+        Served("1706.03762", 7, "Attention Is All You Need"),
+    ]
+    with ArxivServer(papers) as running:
+        yield running
+
+
+def _run(tmp_path: Path, server: ArxivServer, *arguments: str) -> Outcome:
+    return littable(*arguments, cwd=tmp_path, LITTABLE_ARXIV_URL=server.url, LITTABLE_ARXIV_DELAY="0")
+
+
+def _json(outcome: Outcome) -> dict[str, list[dict[str, object]]]:
+    found: dict[str, list[dict[str, object]]] = json.loads(outcome.out)
+    return found
+
+
+def test_a_stale_abstract_is_found_word_by_word_with_its_version(tmp_path: Path, server: ArxivServer) -> None:
+    (tmp_path / "a.md").write_text(TABLE)
+    outcome = _run(tmp_path, server, "check", "--output-format", "json", "a.md")
+    (found,) = _json(outcome)["diagnostics"]
+    assert outcome.code == 1
+    assert found["code"] == "LT501"
+    assert found["changes"] == [{"old": "4,157", "new": "3,668"}, {"old": "CUT", "new": "RMU"}]
+    assert (found["verdict"], found["copied_from"]) == ("changed", "v1")
+    assert [sorted(asked.ids) for asked in server.asked] == [["2403.03218"], ["2403.03218v1", "2403.03218v2"]]
+
+
+def test_the_fix_writes_the_changed_words_and_nothing_else(tmp_path: Path, server: ArxivServer) -> None:
+    (tmp_path / "a.md").write_text(TABLE)
+    assert _run(tmp_path, server, "fix", "a.md").code == 0
+    assert (tmp_path / "a.md").read_text() == TABLE.replace(THEN, NOW)
+
+
+def test_each_paper_is_asked_for_once_and_then_remembered(tmp_path: Path, server: ArxivServer) -> None:
+    row = TABLE.splitlines(keepends=True)[2]
+    (tmp_path / "a.md").write_text(TABLE + row.replace("/abs/", "/pdf/"))
+    (tmp_path / "b.md").write_text(TABLE.replace("https://arxiv.org/abs/", "https://www.alphaxiv.org/abs/"))
+    first = _run(tmp_path, server, "check", "a.md", "b.md")
+    assert first.out.count("LT501") == 3
+    assert len(server.asked) == 2
+    assert _run(tmp_path, server, "check", "a.md", "b.md").out == first.out
+    assert len(server.asked) == 2
+    assert _run(tmp_path, server, "check", "--offline", "a.md", "b.md").out == first.out
+
+
+@pytest.mark.parametrize("fault", [EMPTY, HTML, Fault(status=503), Fault(reset=True), Fault(truncate=300)])
+def test_what_could_not_be_asked_is_said_and_fails_nothing(
+    tmp_path: Path, server: ArxivServer, fault: Fault
+) -> None:
+    (tmp_path / "a.md").write_text(TABLE)
+    server.fail_always(fault)
+    outcome = _run(tmp_path, server, "check", "--max-wait", "0.1", "a.md")
+    assert outcome.code == 0, outcome
+    assert "Not checked: 2403.03218 (LT501)" in outcome.out
+    assert "LT501 [" not in outcome.out
+    assert "Traceback" not in outcome.err
+
+
+def test_a_passing_fault_is_waited_out(tmp_path: Path, server: ArxivServer) -> None:
+    (tmp_path / "a.md").write_text(TABLE)
+    server.fail(Fault(status=429, headers=(("Retry-After", "0"),)))
+    assert "LT501" in _run(tmp_path, server, "check", "a.md").out
+
+
+def test_a_papers_file_comes_before_the_server(tmp_path: Path, server: ArxivServer) -> None:
+    (tmp_path / "a.md").write_text(TABLE)
+    record = {"id": "2403.03218", "title": TITLE, "authors": "A. Author", "abstract": THEN}
+    (tmp_path / "p.jsonl").write_text(json.dumps(record) + "\n")
+    outcome = _run(tmp_path, server, "check", "--papers", "p.jsonl", "a.md")
+    assert outcome.code == 0
+    assert server.asked == []
