@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from littable.document.entry import Entry, PaperLink
 from littable.document.inline import LinkKind
-from littable.document.model import Document, Entry, PaperLink
+from littable.document.model import Document
 from littable.rules._context import Context
 from littable.rules._slips import is_slip
 from littable.rules._titles import Titled, Words, title_words, titled_tables
 from littable.text import Span
 
 _MOST = 0.6
+_COMMON_TITLE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +54,15 @@ def identifier(entry: Entry) -> str | None:
     return entry.identity.canonical_key if entry.identity else None
 
 
-def are_two_papers(a: Entry, b: Entry) -> bool:
+def are_two_papers(a: Titled, b: Titled) -> bool:
     """Whether two rows with like titles are certainly two papers: by their identifiers or their authors.
 
-    An arXiv identifier beside a DOI proves nothing.
+    An arXiv identifier beside a DOI proves nothing, nor do the authors where the title is so long that
+    nobody else would have thought of it.
     """
-    return have_different_identifiers(a, b) or _have_other_authors(a, b)
+    if have_different_identifiers(a.entry, b.entry):
+        return True
+    return len(a.words) <= _COMMON_TITLE and _have_other_authors(a.entry, b.entry)
 
 
 def have_different_identifiers(a: Entry, b: Entry) -> bool:

@@ -3,7 +3,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from littable.diagnostic import Diagnostic, Related, Severity
-from littable.document.model import Document, Entry
+from littable.document.entry import Entry
+from littable.document.model import Document
 from littable.prose.canonical import canonical_words
 from littable.rules._context import Context
 from littable.rules._duplicates import (
@@ -64,7 +65,7 @@ def _may_be_slip(first: Titled, later: Titled) -> bool:
     a, b = first.entry, later.entry
     if identifier(a) is not None and identifier(a) == identifier(b):
         return False  # LT401 speaks of them.
-    if are_two_papers(a, b) and not have_different_identifiers(a, b):
+    if are_two_papers(first, later) and not have_different_identifiers(a, b):
         return False
     return not any(_exchanges_names(slip, a, b) for slip in find_slips(first.words, later.words))
 
