@@ -18,7 +18,8 @@ TABLE = """\
 def test_the_public_names_are_these() -> None:
     assert sorted(littable.__all__) == [
         "Applicability", "Change", "Diagnostic", "Edit", "FileReport", "Fix", "Fixed", "LineIndex",
-        "LittableError", "Position", "Settings", "Severity", "Skip", "Span", "__version__", "check_text", "fix_text",
+        "LittableError", "Position", "Settings", "Severity", "Skip", "Span", "__version__", "check_text",
+        "fix_text",
     ]  # fmt: skip
     assert all(getattr(littable, name) is not None for name in littable.__all__)
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from littable.document.model import Document, Entry
+from littable.document.entry import Entry
+from littable.document.model import Document
 from littable.papers.sources import Found, Lookup, PaperSource
 from littable.rules._context import Facts
 from littable.rules._rule import Need, Rule

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from littable.document.blocks import read_blocks
 from littable.document.cells import cell_bounds, cell_count, escape, escape_pipes, trim, unescape
-from littable.document.model import Row
+from littable.document.table import Row
 from littable.text import Span
 from support.oracle import oracle_tables, shape
 

@@ -6,11 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from littable.papers.arxiv_id import ArxivId, MalformedArxivId
+from littable.papers.doi import Doi
 from littable.papers.identifiers import (
-    ArxivId,
-    Doi,
     LinkForm,
-    MalformedArxivId,
     badge_identity,
     identify,
     identities_in,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from support.cases import CASES, TODAY
 
 from littable.checker import check_document
 from littable.document.reading import read_document
@@ -13,6 +12,7 @@ from littable.rules._context import Context
 from littable.rules._pages import page, sections
 from littable.rules._registry import all_rules
 from littable.rules._rule import Rule
+from support.cases import CASES, TODAY
 
 
 def _codes(rule: Rule, text: str) -> set[str]:

@@ -12,7 +12,9 @@ import typer
 from littable.cli import options as opt
 
 if TYPE_CHECKING:
-    from littable.document.model import Document, Entry, Table
+    from littable.document.entry import Entry
+    from littable.document.model import Document
+    from littable.document.table import Table
 
 
 class EntriesFormat(StrEnum):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from littable.document.dates import is_stand_in, read_date
 from littable.document.header_names import AGAINST, LOOSE, PLAIN
 from littable.document.inline import find_links, plain
-from littable.document.model import Column, Row, Table
+from littable.document.table import Column, Row, Table
 from littable.papers.identifiers import identify, is_scholarly
 from littable.patterns import lazy
 from littable.roles import Role

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from littable.document.blocks import read_blocks
+from littable.document.entry import Entry
 from littable.document.inline import code_spans, normalise_label
-from littable.document.model import Document, Entry, Row, Table
+from littable.document.model import Document
 from littable.document.outline import Block, Kind
 from littable.document.readers.table import read_table
 from littable.document.starts import REFERENCE_DEFINITION
 from littable.document.suppressions import Comment, Reach, Suppression, find_comments
+from littable.document.table import Row, Table
 from littable.roles import Role
 from littable.text import Span
 

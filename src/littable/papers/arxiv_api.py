@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from littable.papers.identifiers import ArxivId, MalformedArxivId
+from littable.papers.arxiv_id import ArxivId, MalformedArxivId
 from littable.papers.page import PageFault, Remedy, Timeouts
 from littable.papers.sources import Found, Lookup, Missing, Unavailable, VersionKey, version_keys
 

@@ -21,7 +21,7 @@ import urllib3
 from requests.adapters import HTTPAdapter
 
 from littable import __version__
-from littable.papers.identifiers import ArxivId, MalformedArxivId
+from littable.papers.arxiv_id import ArxivId, MalformedArxivId
 from littable.papers.page import Page, PageFault, Remedy, Timeouts
 from littable.papers.record import PaperRecord, is_withdrawn, one_line
 

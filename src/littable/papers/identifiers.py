@@ -1,7 +1,6 @@
-"""arXiv identifiers and DOIs: every form in which a link or a piece of text names a paper.
+"""Every form in which a link or a piece of text names a paper.
 
-Identifiers follow https://info.arxiv.org/help/arxiv_identifier.html. Every pattern here is linear in the
-length of its input, since links come from untrusted files.
+Every pattern here is linear in the length of its input, since links come from untrusted files.
 """
 
 from __future__ import annotations
@@ -11,194 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from urllib.parse import unquote
 
+from littable.papers.arxiv_id import ArxivId, MalformedArxivId, new_style_fault, parse_bare
+from littable.papers.doi import ARXIV_DOI, Doi, match_doi
 from littable.papers.hosts import SCHOLARLY_HOSTS
 from littable.patterns import lazy
-
-_ARCHIVE_NAMES = """
-acc-phys adap-org alg-geom ao-sci astro-ph atom-ph bayes-an chao-dyn chem-ph cmp-lg comp-gas cond-mat cs
-dg-ga funct-an gr-qc hep-ex hep-lat hep-ph hep-th math math-ph mtrl-th nlin nucl-ex nucl-th patt-sol physics
-plasm-ph q-alg q-bio q-fin quant-ph solv-int stat supr-con
-"""
-_OLD_ARCHIVES = frozenset(_ARCHIVE_NAMES.split())
-_FIRST_OLD, _LAST_OLD = (1991, 7), (2007, 3)
-_FIRST_FIVE_DIGITS = (2015, 1)
-
-_SHAPE = lazy(
-    r"(?:(?P<archive>[a-z][a-z-]*)(?:\.[a-z][a-z-]+)?/(?P<old>[0-9]+)"
-    r"|(?P<yymm>[0-9]+)\.(?P<number>[0-9]+)"
-    r"|(?P<bare>[0-9]{7}))(?:v(?P<version>[0-9]+))?",
-    re.IGNORECASE | re.ASCII,
-)
-_WRITTEN = lazy(r"(?:arxiv\s*:\s*)?(?P<id>\S+?)(?:\s*\[[\w.-]+\])?", re.IGNORECASE)
-
-
-class MalformedArxivId(ValueError):
-    """A text cannot be an arXiv identifier; ``reason`` says why as a clause, without naming the text."""
-
-    def __init__(self, text: str, reason: str) -> None:
-        super().__init__(f"{text!r} is not an arXiv identifier: {reason}")
-        self.reason = reason
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class ArxivId:
-    """An arXiv paper, or one version of it.
-
-    ``id`` is canonical: ``2403.03218`` or ``astro-ph/0601001``, without version, subject class and capitals.
-    The constructor trusts its arguments; ``parse`` checks them.
-    """
-
-    id: str
-    version: int | None = None
-
-    @classmethod
-    def parse(cls, text: str) -> ArxivId:
-        """Read a bare identifier: with or without version, ``arXiv:`` before and ``[cs.CL]`` behind it.
-
-        Raises MalformedArxivId when no paper can have this identifier.
-        """
-        written = _WRITTEN.fullmatch(text.strip())
-        return _parse_bare(written["id"] if written else text.strip())
-
-    def __str__(self) -> str:
-        return self.id if self.version is None else f"{self.id}v{self.version}"
-
-    @property
-    def bare(self) -> ArxivId:
-        """The paper, whatever the version."""
-        return self if self.version is None else ArxivId(self.id)
-
-    def at(self, version: int) -> ArxivId:
-        """One version of the paper; the first is 1."""
-        return ArxivId(self.id, version)
-
-    @property
-    def submitted(self) -> tuple[int, int]:
-        """Year and month in which the identifier was given out."""
-        return _month_of(self.id.rpartition("/")[2])
-
-    @property
-    def abs_url(self) -> str:
-        """The page of the abstract on arxiv.org, at the version when there is one."""
-        return f"https://arxiv.org/abs/{self}"
-
-
-def _month_of(digits: str) -> tuple[int, int]:
-    short_year = int(digits[:2])
-    return short_year + (1900 if short_year >= 91 else 2000), int(digits[2:4])
-
-
-def _parse_bare(text: str) -> ArxivId:
-    shape = _SHAPE.fullmatch(text)
-    if shape is None:
-        raise MalformedArxivId(text, "it is not of the form 2403.03218 or hep-th/9901001")
-    reason = _fault(shape)
-    if reason is not None:
-        raise MalformedArxivId(text, reason)
-    version = int(shape["version"]) if shape["version"] else None
-    if shape["archive"]:
-        return ArxivId(f"{shape['archive'].lower()}/{shape['old']}", version)
-    return ArxivId(f"{shape['yymm']}.{shape['number']}", version)
-
-
-def _fault(shape: re.Match[str]) -> str | None:
-    if shape["bare"]:
-        return "an old-style number needs its archive, as in hep-th/9901001"
-    version = shape["version"]
-    if version is not None and (len(version) > 4 or int(version) == 0):
-        return f"there is no version {version[:9]}"
-    if shape["archive"]:
-        return _old_style_fault(shape["archive"].lower(), shape["old"])
-    return _new_style_fault(shape["yymm"], shape["number"])
-
-
-def _old_style_fault(archive: str, number: str) -> str | None:
-    if archive not in _OLD_ARCHIVES:
-        return f"arXiv has no archive {archive[:20]!r}"
-    if len(number) != 7:
-        return f"an old-style number has 7 digits, not {len(number)}"
-    month = _month_of(number)
-    if not 1 <= month[1] <= 12:
-        return f"there is no month {number[2:4]}"
-    if not _FIRST_OLD <= month <= _LAST_OLD:
-        return "old-style identifiers were given out from July 1991 to March 2007"
-    return "numbers start at 001" if number[4:] == "000" else None
-
-
-def _new_style_fault(yymm: str, number: str) -> str | None:
-    if len(yymm) != 4:
-        return f"there are {len(yymm)} digits before the dot, not 4"
-    month = _month_of(yymm)
-    if not 1 <= month[1] <= 12:
-        return f"there is no month {yymm[2:]}"
-    if month <= _LAST_OLD:
-        return "identifiers of this form were given out from April 2007 on"
-    digits = 5 if month >= _FIRST_FIVE_DIGITS else 4
-    if len(number) != digits:
-        since = "from 2015 on" if digits == 5 else "before 2015"
-        return f"there are {len(number)} digits after the dot, but identifiers {since} have {digits}"
-    return f"numbers start at {1:0{digits}}" if not number.strip("0") else None
-
-
-_DOI = lazy(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s?#\"<>]+", re.ASCII)
-_DOI_WRITTEN = lazy(r"(?:(?:https?://)?(?:(?:www|dx)\.)?doi\.org/|doi\s*:\s*)?", re.IGNORECASE)
-_ARXIV_DOI = "10.48550/arxiv."
-_CLOSERS = {")": "(", "]": "[", "}": "{"}
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Doi:
-    """A DOI in lower case (DOIs do not distinguish case) and without URL escapes."""
-
-    value: str
-
-    @classmethod
-    def parse(cls, text: str) -> Doi:
-        """Read ``10.1000/182``, ``doi:10.1000/182`` or a doi.org link. Raises ValueError when it is none."""
-        text = text.strip()
-        prefix = _DOI_WRITTEN.match(text)
-        found = _match_doi(text, prefix.end() if prefix else 0)
-        if found is None:
-            raise ValueError(f"{text!r} is not a DOI")
-        return found[0]
-
-    def __str__(self) -> str:
-        return self.value
-
-    @property
-    def url(self) -> str:
-        """The resolver's link."""
-        return f"https://doi.org/{self.value}"
-
-    @property
-    def arxiv(self) -> ArxivId | None:
-        """The paper that a DOI of arXiv (``10.48550/arXiv.ID``) stands for; None for any other DOI."""
-        if not self.value.startswith(_ARXIV_DOI):
-            return None
-        try:
-            return _parse_bare(self.value.removeprefix(_ARXIV_DOI))
-        except MalformedArxivId:
-            return None
-
-
-def _match_doi(text: str, start: int) -> tuple[Doi, int] | None:
-    """The DOI that begins at ``start`` and the offset of its end, without punctuation of the sentence."""
-    match = _DOI.match(text, start)
-    if match is None:
-        return None
-    end = match.end()
-    while text[end - 1] in ".,;:!'*_`|)]}":
-        closer = text[end - 1]
-        opener = _CLOSERS.get(closer)
-        if opener and text.count(opener, start, end) >= text.count(closer, start, end):
-            break
-        end -= 1
-    value = text[start:end]
-    if value.endswith("/"):
-        return None
-    return Doi((unquote(value) if "%" in value else value).lower()), end
 
 
 class LinkForm(StrEnum):
@@ -315,7 +131,7 @@ def identify(link: str) -> LinkIdentity | None:
     below an HTML page of arXiv (a figure) is no paper. The link is never opened.
     """
     # Two links of three have this form, so it is read without looking for any other.
-    if (page := _ABS_PAGE.fullmatch(link)) and not _new_style_fault(*page["id"].split(".")):
+    if (page := _ABS_PAGE.fullmatch(link)) and not new_style_fault(*page["id"].split(".")):
         version = page["version"]
         arxiv = ArxivId(page["id"], int(version[1:]) if version else None)
         return _identity(arxiv, LinkForm.ABS, page)
@@ -392,7 +208,7 @@ def _judge(link: str, match: re.Match[str], form: LinkForm, *, strict: bool) -> 
     if behind and strict:
         return _malformed(form, match.start("id"), match.end() + len(behind), f"{behind[:40]!r} follows it")
     try:
-        arxiv = _parse_bare(_ESCAPED.sub("/", match["id"]) + (match["version"] or ""))
+        arxiv = parse_bare(_ESCAPED.sub("/", match["id"]) + (match["version"] or ""))
     except MalformedArxivId as error:
         return _malformed(form, match.start("id"), match.end("id"), error.reason) if strict else None
     return None if behind else _identity(arxiv, form, match)
@@ -413,7 +229,7 @@ def _unreadable(link: str, start: int, form: LinkForm) -> LinkIdentity:
     reason = "the identifier is missing"
     if candidate:
         try:
-            _parse_bare(_ESCAPED.sub("/", candidate.lower().removeprefix("arxiv:").removesuffix(".pdf")))
+            parse_bare(_ESCAPED.sub("/", candidate.lower().removeprefix("arxiv:").removesuffix(".pdf")))
             reason = "it is not of the form 2403.03218 or hep-th/9901001"
         except MalformedArxivId as error:
             reason = error.reason
@@ -460,7 +276,7 @@ def _identify_text(text: str) -> LinkIdentity | None:
 def _identify_written(match: re.Match[str], *, named: bool) -> LinkIdentity | None:
     """Without ``arXiv:`` before it (``named``), what cannot be an identifier is just a number."""
     try:
-        return _identity(_parse_bare(match["id"] + (match["version"] or "")), LinkForm.TEXT, match)
+        return _identity(parse_bare(match["id"] + (match["version"] or "")), LinkForm.TEXT, match)
     except MalformedArxivId as error:
         if not named:
             return None
@@ -483,17 +299,17 @@ _DOI_ARXIV_PART = lazy(r"(?P<id>[^\s]+?)(?P<version>v[0-9]{1,4})?", re.IGNORECAS
 def _identify_doi(text: str, start: int) -> LinkIdentity | None:
     while text.startswith("/", start):
         start += 1
-    found = _match_doi(text, start)
+    found = match_doi(text, start)
     if found is None:
         return None
     doi, end = found
-    if not doi.value.startswith(_ARXIV_DOI):
+    if not doi.value.startswith(ARXIV_DOI):
         return LinkIdentity(None, doi, LinkForm.DOI, start, end)
-    part = _DOI_ARXIV_PART.fullmatch(text, start + len(_ARXIV_DOI), end)
+    part = _DOI_ARXIV_PART.fullmatch(text, start + len(ARXIV_DOI), end)
     if part is None:
         return _malformed(LinkForm.DOI, start, end, "the identifier is missing", doi)
     try:
-        arxiv = _parse_bare(doi.value.removeprefix(_ARXIV_DOI))
+        arxiv = parse_bare(doi.value.removeprefix(ARXIV_DOI))
     except MalformedArxivId as error:
         return _malformed(LinkForm.DOI, part.start("id"), end, error.reason, doi)
     return _identity(arxiv, LinkForm.DOI, part, doi)
@@ -517,7 +333,7 @@ def badge_identity(url: str) -> LinkIdentity | None:
     if match is None:
         return None
     try:
-        return _identity(_parse_bare(match["id"] + (match["version"] or "")), LinkForm.BADGE, match)
+        return _identity(parse_bare(match["id"] + (match["version"] or "")), LinkForm.BADGE, match)
     except MalformedArxivId:
         return None
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from littable.errors import PapersFileError
-from littable.papers.identifiers import ArxivId, MalformedArxivId
+from littable.papers.arxiv_id import ArxivId, MalformedArxivId
 from littable.papers.record import PaperRecord, is_withdrawn, join_parsed_authors, one_line, split_authors
 from littable.papers.sources import Found, Lookup, Unavailable, VersionKey, version_keys
 from littable.patterns import lazy

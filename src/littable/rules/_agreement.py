@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from littable.diagnostic import Applicability
-from littable.document.model import Entry
+from littable.document.entry import Entry
 from littable.papers.record import PaperRecord
 
 

@@ -13,7 +13,7 @@ from enum import Enum
 from littable.document.columns import sample_rows
 from littable.document.dates import is_stand_in, read_date
 from littable.document.inline import find_links, has_link, plain
-from littable.document.model import Table
+from littable.document.table import Table
 from littable.papers.identifiers import identify, is_scholarly
 
 _LONG = 240

@@ -11,7 +11,8 @@ from datetime import date
 from littable.diagnostic import Applicability
 from littable.document.cells import escape
 from littable.document.dates import is_stand_in
-from littable.document.model import Entry, Table
+from littable.document.entry import Entry
+from littable.document.table import Table
 from littable.papers.record import PaperRecord
 from littable.patterns import lazy
 from littable.roles import Role

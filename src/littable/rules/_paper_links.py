@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from littable.document.entry import Entry, PaperLink
 from littable.document.inline import LinkKind, has_link
-from littable.document.model import Entry, PaperLink
 from littable.roles import Role
 
 

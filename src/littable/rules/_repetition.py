@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from littable.document.entry import Entry
 from littable.document.inline import plain
-from littable.document.model import Entry
 
 
 def repeats_header(entry: Entry) -> bool:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from littable.diagnostic import Applicability, Change, Diagnostic, Fix, Related, Severity, Skip
-from littable.document.model import Document, Entry
+from littable.document.entry import Entry
+from littable.document.model import Document
 from littable.rules._context import Context
 from littable.text import Span
 

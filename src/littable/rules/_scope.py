@@ -6,7 +6,9 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from littable.config import Settings
-from littable.document.model import Document, Entry, Row, Table
+from littable.document.entry import Entry
+from littable.document.model import Document
+from littable.document.table import Row, Table
 
 
 def checked_tables(document: Document, settings: Settings) -> Iterator[Table]:

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from littable.document.model import Cell
+from littable.document.table import Cell
 from littable.patterns import lazy
 from littable.text import Edit, Span
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from littable.document.entry import Entry
 from littable.document.inline import plain
-from littable.document.model import Document, Entry, Table
+from littable.document.model import Document
+from littable.document.table import Table
 from littable.patterns import lazy
 from littable.prose.canonical import canonical_words
 from littable.prose.tex import GREEK_SPELLING

@@ -3,7 +3,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from littable.diagnostic import Related
-from littable.document.model import Document, Entry, PaperLink
+from littable.document.entry import Entry, PaperLink
+from littable.document.model import Document
 from littable.roles import Role
 from littable.rules._context import Context
 from littable.rules._labels import names_nothing_else

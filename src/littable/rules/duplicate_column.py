@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from littable.diagnostic import Related
 from littable.document.columns import normalise_header, sample_rows
 from littable.document.dates import is_stand_in
-from littable.document.model import Document, Table
+from littable.document.model import Document
+from littable.document.table import Table
 from littable.roles import Role
 from littable.rules._context import Context
 from littable.rules._rule import Finding, Rule, rule

@@ -3,7 +3,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from littable.diagnostic import Applicability, Fix, Related
-from littable.document.model import Document, Entry
+from littable.document.entry import Entry
+from littable.document.model import Document
 from littable.roles import Role
 from littable.rules._context import Context
 from littable.rules._duplicates import identifier_span, line_of, repeated_identifiers

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from littable.diagnostic import Applicability, Fix
 from littable.document.dates import is_stand_in
+from littable.document.entry import Entry
 from littable.document.fields import unwrap
-from littable.document.model import Cell, Document, Entry, Table
+from littable.document.model import Document
+from littable.document.table import Cell, Table
 from littable.papers.sources import Found
 from littable.roles import Role
 from littable.rules._context import Context

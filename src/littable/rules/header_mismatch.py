@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from littable.diagnostic import Applicability, Diagnostic, Fix, Severity
 from littable.document.columns import assign_columns, is_literature
 from littable.document.inline import find_links
-from littable.document.model import Cell, Document, Row, Table
+from littable.document.model import Document
 from littable.document.outline import Block
+from littable.document.table import Cell, Row, Table
 from littable.papers.identifiers import is_scholarly
 from littable.roles import Role
 from littable.rules._comments import without_comments

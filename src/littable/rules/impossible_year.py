@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from littable.document.dates import WrittenDate, is_stand_in
-from littable.document.model import Document, Entry
-from littable.papers.identifiers import ArxivId
+from littable.document.entry import Entry
+from littable.document.model import Document
+from littable.papers.arxiv_id import ArxivId
 from littable.roles import Role
 from littable.rules._context import Context
 from littable.rules._rule import Finding, Rule, rule

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from littable.diagnostic import Severity
-from littable.document.model import Document, PaperLink
+from littable.document.entry import PaperLink
+from littable.document.model import Document
 from littable.papers.identifiers import LinkIdentity
 from littable.roles import Role
 from littable.rules._context import Context

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 
 from littable.diagnostic import Applicability, Diagnostic, Fix, Severity
+from littable.document.entry import Entry
 from littable.document.fields import simple_part
 from littable.document.inline import LinkKind
-from littable.document.model import Document, Entry
+from littable.document.model import Document
 from littable.patterns import lazy
 from littable.roles import Role
 from littable.rules._addresses import Malformation, malformation, malformed_text

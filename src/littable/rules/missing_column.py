@@ -6,8 +6,9 @@ from littable.diagnostic import Diagnostic, Severity
 from littable.document.columns import sample_rows
 from littable.document.dates import read_date
 from littable.document.inline import find_links, plain
-from littable.document.model import Document, Table
+from littable.document.model import Document
 from littable.document.outline import Kind
+from littable.document.table import Table
 from littable.papers.identifiers import identify, is_scholarly
 from littable.roles import Role
 from littable.rules._context import Context

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator
 
 from littable.document.dates import is_stand_in
+from littable.document.entry import Entry
 from littable.document.inline import LinkKind, has_link, plain
-from littable.document.model import Cell, Document, Entry
+from littable.document.model import Document
+from littable.document.table import Cell
 from littable.patterns import lazy
 from littable.roles import Role
 from littable.rules._context import Context

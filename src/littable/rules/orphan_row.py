@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from littable.diagnostic import Applicability, Diagnostic, Fix
-from littable.document.model import Document, Row, Table
+from littable.document.model import Document
 from littable.document.outline import Block, Kind
+from littable.document.table import Row, Table
 from littable.rules._cell_kinds import ColumnKinds, kind_of
 from littable.rules._comments import without_comments
 from littable.rules._context import Context

@@ -3,7 +3,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from littable.diagnostic import Applicability, Fix, Severity
-from littable.document.model import Cell, Document, Row, Table
+from littable.document.model import Document
+from littable.document.table import Cell, Row, Table
 from littable.rules._cell_kinds import ColumnKinds, kind_of
 from littable.rules._comments import without_comments
 from littable.rules._context import Context

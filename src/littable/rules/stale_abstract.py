@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from littable.diagnostic import Applicability, Change, Fix
 from littable.document.cells import cell_count, escape
-from littable.document.model import Document, Entry, Field
+from littable.document.entry import Entry, Field
+from littable.document.model import Document
 from littable.papers.record import PaperRecord
 from littable.papers.sources import Found, Unavailable
 from littable.patterns import lazy

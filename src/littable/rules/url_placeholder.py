@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 from littable.diagnostic import Applicability, Fix
 from littable.document.cells import escape
+from littable.document.entry import Entry, Field
 from littable.document.inline import find_links
-from littable.document.model import Document, Entry, Field
+from littable.document.model import Document
 from littable.papers.sources import Found
 from littable.rules._agreement import trust
 from littable.rules._context import Context

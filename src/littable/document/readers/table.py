@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from littable.document.columns import assign_columns, is_literature
-from littable.document.model import Row, Table
 from littable.document.outline import Block
+from littable.document.table import Row, Table
 from littable.roles import Role
 from littable.text import Span
 

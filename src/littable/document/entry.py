@@ -1,0 +1,269 @@
+"""An entry: one paper as somebody wrote it, read field by field when a rule asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from littable.diagnostic import EntryReference
+from littable.document.fields import simple_part, title_parts, unwrap
+from littable.document.inline import Link, LinkKind, find_links, has_link, plain
+from littable.document.table import Cell, Row, Table
+from littable.papers.identifiers import LinkIdentity, identify
+from littable.roles import Role
+from littable.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What an entry says in one respect: ``span`` is the text proper, inside wrappers and emphasis."""
+
+    role: Role
+    source: str
+    span: Span
+
+    @property
+    def text(self) -> str:
+        """The Markdown as written."""
+        return self.source[self.span.start : self.span.end]
+
+    @property
+    def plain(self) -> str:
+        """The same in plain words."""
+        return plain(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLink:
+    """A link of an entry with the paper it names, if it names one; ``role`` is its column's."""
+
+    link: Link
+    role: Role
+    identity: LinkIdentity | None
+
+    @property
+    def identity_span(self) -> Span | None:
+        """Where the identifier stands in the source; None when the URL is written with escapes."""
+        if self.identity is None:
+            return None
+        return self._within((self.identity.id_start, self.identity.id_end))
+
+    @property
+    def version_span(self) -> Span | None:
+        """Where the version suffix stands in the source, if there is one."""
+        identity = self.identity
+        if identity is None or identity.version_start is None or identity.version_end is None:
+            return None
+        return self._within((identity.version_start, identity.version_end))
+
+    @property
+    def is_followed(self) -> bool:
+        """Whether it leads somewhere: no picture, and not empty."""
+        return self.link.kind is not LinkKind.IMAGE and bool(self.link.url)
+
+    @property
+    def verbatim(self) -> bool:
+        """Whether the URL stands in the source as it reads, so that offsets in it are offsets there."""
+        return self.link.url_span.end - self.link.url_span.start == len(self.link.url)
+
+    def _within(self, bounds: tuple[int, int]) -> Span | None:
+        if not self.verbatim:
+            return None
+        start = self.link.url_span.start
+        return Span(start + bounds[0], start + bounds[1])
+
+
+class Entry:
+    """One paper as written.
+
+    ``shape`` tells the kind of container (``table`` for a row); ``row`` and ``table`` are where it stands.
+    Everything else is read when first asked for.
+    """
+
+    __slots__ = (
+        "_definitions",
+        "_fields",
+        "_identities",
+        "_identity",
+        "_links",
+        "_parts",
+        "row",
+        "shape",
+        "table",
+    )
+
+    def __init__(self, table: Table, row: Row, definitions: Mapping[str, tuple[str, Span]]) -> None:
+        self.table = table
+        self.row = row
+        self.shape = "table"
+        self._definitions = definitions
+        self._fields: dict[Role, Field | None] = {}
+        self._parts: tuple[Span, Span | None] | None = None
+        self._links: tuple[PaperLink, ...] | None = None
+        self._identities: tuple[PaperLink, ...] | None = None
+        self._identity: tuple[LinkIdentity | None] | None = None
+
+    @property
+    def span(self) -> Span:
+        """The whole row."""
+        return self.row.span
+
+    def cells(self, *roles: Role) -> list[tuple[Role, Cell]]:
+        """The cells in columns of the given roles; those that the row lacks are left out."""
+        table, cells = self.table, self.row.cells
+        return [
+            (table.columns[index].role, cells[index]) for index in table.having(*roles) if index < len(cells)
+        ]
+
+    def field(self, role: Role) -> Field | None:
+        """The text proper of the first filled column with ``role``; None when there is none."""
+        if role not in self._fields:
+            self._read(role)
+        return self._fields[role]
+
+    def _read(self, role: Role) -> None:
+        self._fields[role] = None
+        for _, cell in self.cells(role):
+            if not cell.empty:
+                self._fields[role] = self._field_of(role, cell)
+                return
+        if role is Role.AUTHORS and self.title_below is not None:
+            self._fields[role] = Field(role, self.row.source, self.title_below)
+
+    def _field_of(self, role: Role, cell: Cell) -> Field | None:
+        source = cell.source
+        if role is Role.TITLE:
+            span = self._title_parts[0]
+        elif role is Role.ABSTRACT:
+            span = unwrap(source, cell.span)
+        else:
+            span = simple_part(source, cell.span)
+        return Field(role, source, span) if span.end > span.start else None
+
+    @property
+    def _title_parts(self) -> tuple[Span, Span | None]:
+        if self._parts is None:
+            self._parts = self._read_title()
+        return self._parts
+
+    def _read_title(self) -> tuple[Span, Span | None]:
+        for _, cell in self.cells(Role.TITLE):
+            if not cell.empty:
+                links = find_links(cell.source, cell.start, cell.end, self._definitions)
+                return title_parts(cell.source, cell.span, links)
+        return Span(self.row.span.start, self.row.span.start), None
+
+    @property
+    def title_below(self) -> Span | None:
+        """The authors' line in a "Title & Authors" cell."""
+        combined = any(
+            column.role is Role.TITLE and "author" in column.header.casefold()
+            for column in self.table.columns
+        )
+        return self._title_parts[1] if combined else None
+
+    @property
+    def title(self) -> Field | None:
+        """The title as written, without badges, numbering and link."""
+        return self.field(Role.TITLE)
+
+    @property
+    def abstract(self) -> Field | None:
+        """The text about the paper, inside its wrappers."""
+        return self.field(Role.ABSTRACT)
+
+    @property
+    def authors(self) -> Field | None:
+        """The authors as written."""
+        return self.field(Role.AUTHORS)
+
+    @property
+    def date(self) -> Field | None:
+        """The year or date as written."""
+        return self.field(Role.YEAR) or self.field(Role.DATE)
+
+    @property
+    def links(self) -> tuple[PaperLink, ...]:
+        """The links of every cell but those with the abstract and comments, in order."""
+        if self._links is None:
+            found: list[PaperLink] = []
+            for column, cell in zip(self.table.columns, self.row.cells, strict=False):
+                role = column.role
+                if role not in _WITHOUT_LINKS and (
+                    role is Role.LINK or self._definitions or has_link(cell.text)
+                ):
+                    found.extend(self._links_of(role, cell))
+            self._links = tuple(found)
+        return self._links
+
+    def _links_of(self, role: Role, cell: Cell) -> Iterator[PaperLink]:
+        links = find_links(cell.source, cell.start, cell.end, self._definitions)
+        if not links and role is Role.LINK and not cell.empty:
+            links = _written_identifier(cell)
+        for link in links:
+            followed = link.kind is not LinkKind.IMAGE and bool(link.url)
+            yield PaperLink(link, role, identify(link.url) if followed else None)
+
+    @property
+    def identities(self) -> tuple[PaperLink, ...]:
+        """The links that name the paper: those in link cells, else the title's own. Never those of an
+        abstract, a comment or a code column, which name other papers.
+        """
+        if self._identities is None:
+            self._identities = self._find_identities()
+        return self._identities
+
+    def _find_identities(self) -> tuple[PaperLink, ...]:
+        named = [link for link in self.links if link.identity is not None]
+        for role in (Role.LINK, Role.TITLE):
+            own = tuple([link for link in named if link.role is role])
+            if any(link.identity.malformed is None for link in own if link.identity):
+                return own
+        return tuple([link for link in named if link.role in (Role.LINK, Role.TITLE)])
+
+    @property
+    def identity(self) -> LinkIdentity | None:
+        """The paper's identifier: an arXiv one if any link has it, else the first DOI."""
+        if self._identity is None:
+            self._identity = (self._find_identity(),)
+        return self._identity[0]
+
+    def _find_identity(self) -> LinkIdentity | None:
+        first = None
+        for link in self.identities:
+            identity = link.identity
+            if identity is not None and identity.malformed is None:
+                if identity.arxiv is not None:
+                    return identity
+                first = first or identity
+        return first
+
+    @property
+    def arxiv_id(self) -> str | None:
+        """The arXiv identifier without version."""
+        identity = self.identity
+        return identity.arxiv.id if identity is not None and identity.arxiv is not None else None
+
+    @property
+    def doi(self) -> str | None:
+        """The DOI that a link names."""
+        dois = (link.identity.doi for link in self.identities if link.identity)
+        return next((doi.value for doi in dois if doi), None)
+
+    @property
+    def reference(self) -> EntryReference:
+        """The entry as a finding names it."""
+        title = self.title
+        return EntryReference((title.plain or None) if title else None, self.arxiv_id, self.row.span.start)
+
+
+_WITHOUT_LINKS = frozenset({Role.ABSTRACT, Role.COMMENT})
+
+
+def _written_identifier(cell: Cell) -> list[Link]:
+    """An identifier written as text, such as ``arXiv:2403.03218`` or a bare DOI."""
+    span = simple_part(cell.source, cell.span)
+    text = span.of(cell.source)
+    if not text or identify(text) is None:
+        return []
+    return [Link(LinkKind.TEXT, text, span, span, span)]
