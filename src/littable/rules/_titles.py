@@ -10,17 +10,14 @@ from littable.document.inline import plain
 from littable.document.model import Document
 from littable.document.table import Table
 from littable.patterns import lazy
-from littable.prose.canonical import canonical_words
-from littable.prose.tex import GREEK_SPELLING
-from littable.prose.urls import URL
 from littable.rules._context import Context
 
 Words = tuple[str, ...]
 
-_SIMPLE = lazy(r"[A-Za-z ,:;.?!()\"-]*+")
-_WORD = lazy(r"[a-z]+")
+# Titles of such characters need no closer reading, but where a point or comma belongs to a number.
+_SIMPLE = lazy(r"(?:[A-Za-z ,;.?!()\"-]|:(?= |$)|(?<![.,])[0-9](?![.,][0-9]))*+")
+_WORD = lazy(r"[a-z]+|[0-9]+")
 _ALNUM = lazy(r"[^\W\d_]+|\d+")
-_SPELT = {"&": "and", **GREEK_SPELLING}
 _SIGNS = frozenset("-/^*%~∼$\\")
 _LONGEST = 1_000
 
@@ -40,16 +37,26 @@ def title_words(text: str) -> Words:
     """
     if _SIMPLE.fullmatch(text):
         return tuple(_WORD.findall(text.lower()))
-    if len(text) > _LONGEST:
-        return ()
+    return read_closely(text) if len(text) <= _LONGEST else ()
+
+
+def read_closely(text: str) -> Words:
+    """The words of any title, by way of the canonical form of its text."""
+    from littable.prose.canonical import canonical_words  # late: most titles need no closer reading
+
     markdown = text if "\\" in text or "$" in text else plain(text)
     return tuple(folded for word in canonical_words(markdown) for folded in _folded(word))
 
 
 def _folded(word: str) -> list[str]:
+    from littable.prose.tex import GREEK_SPELLING
+    from littable.prose.urls import URL
+
     if word.startswith(URL):
         return _ALNUM.findall(word.removeprefix(URL).casefold())
-    return [] if word in _SIGNS else [_SPELT.get(word, word).casefold()]
+    if word in _SIGNS:
+        return []
+    return ["and"] if word == "&" else [GREEK_SPELLING.get(word, word).casefold()]
 
 
 def titled_tables(document: Document, context: Context) -> Sequence[Sequence[Titled]]:
