@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from littable.document.blocks import read_blocks
-from littable.document.cells import cell_bounds, cell_count, escape, escape_pipes, trim, unescape
+from littable.document.cells import cell_count, cell_spans, escape, escape_pipes, unescape
 from littable.document.table import Row
 from littable.text import Span
 from support.oracle import oracle_tables, shape
@@ -41,8 +41,7 @@ def test_a_row_is_split_as_github_splits_it(line: str, cells: list[str]) -> None
 
 
 def test_an_empty_cell_has_a_place_to_write_into() -> None:
-    assert trim("|   |", 1, 4) == (2, 2)
-    assert trim("||", 1, 1) == (1, 1)
+    assert cell_spans("|   ||", 0, 6) == [(2, 2, 1, 4), (5, 5, 5, 5)]
 
 
 _ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)
@@ -63,14 +62,14 @@ def test_any_text_can_be_written_into_a_cell_and_read_back(text: str, row: str) 
 @given(st.text(st.sampled_from("a\\| "), max_size=12))
 def test_escaping_bare_pipes_leaves_escaped_ones(text: str) -> None:
     line = f"| {escape_pipes(text)} |"
-    assert len(cell_bounds(line, 0, len(line))) == 1 or text.endswith("\\")
+    assert len(cell_spans(line, 0, len(line))) == 1 or text.endswith("\\")
     assert escape_pipes(escape_pipes(text)) == escape_pipes(text)
 
 
 @given(st.text(st.sampled_from("a\\| \t"), max_size=12))
 def test_counting_cells_is_splitting_them(line: str) -> None:
     start = len(line) - len(line.lstrip(" \t"))
-    assert cell_count(line, start, len(line)) == len(cell_bounds(line, start, len(line)))
+    assert cell_count(line, start, len(line)) == len(cell_spans(line, start, len(line)))
 
 
 @pytest.mark.parametrize("columns", [0xFFFE, 0xFFFF, 0x10000])

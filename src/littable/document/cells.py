@@ -10,35 +10,40 @@ from __future__ import annotations
 from littable.patterns import lazy
 
 _BLANK = " \t\v\f"
-_STRIPPED = " \t\v\f\r\n"
 
 
-def cell_bounds(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The outer bounds of each cell of the row ``text[start:end]``, between its separating pipes.
+def cell_spans(text: str, start: int, end: int) -> list[tuple[int, int, int, int]]:
+    """Each cell of the row ``text[start:end]``: where its trimmed text starts and ends, and then where all
+    that stands between its separating pipes does. An all-blank cell is empty at the place to write into.
 
-    ``start`` is the row's first non-blank and ``end`` the end of its line without the line end.
-    Empty when the line is no row at all (blank, or a single pipe).
+    ``start`` is the row's first non-blank and ``end`` the end of its line without the line end. Empty when
+    the line is no row at all (blank, or a single pipe).
     """
     while end > start and text[end - 1] in _BLANK:
         end -= 1
     position = start + 1 if text.startswith("|", start, end) else start
-    bounds = []
+    spans = []
     while position < end:
-        pipe = text.find("|", position, end)
-        while pipe > position and text[pipe - 1] == "\\":
-            pipe = text.find("|", pipe + 1, end)
-        if pipe < 0:
-            bounds.append((position, end))
-            break
-        bounds.append((position, pipe))
-        position = pipe + 1
-    return bounds
+        stop = text.find("|", position, end)
+        while stop > position and text[stop - 1] == "\\":
+            stop = text.find("|", stop + 1, end)
+        if stop < 0:
+            stop = end
+        first, last = position, stop
+        if last - first > 2:
+            first += text[first] == " "
+            last -= text[last - 1] == " "
+        if last - first < 2 or text[first] in _BLANK or text[last - 1] in _BLANK:
+            first, last = _trim(text, position, stop)
+        spans.append((first, last, position, stop))
+        position = stop + 1
+    return spans
 
 
 def cell_count(text: str, start: int, end: int) -> int:
     """How many cells the row ``text[start:end]`` has; 0 when it is no row."""
     if text.find("\\|", start, end) >= 0:
-        return len(cell_bounds(text, start, end))
+        return len(cell_spans(text, start, end))
     while end > start and text[end - 1] in _BLANK:
         end -= 1
     if end <= start:
@@ -50,17 +55,13 @@ def cell_count(text: str, start: int, end: int) -> int:
     return text.count("|", start, end) - opened - closed + 1
 
 
-def trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """The bounds without blanks at either side; an all-blank cell is empty at its first possible place."""
-    if end - start > 2:
-        first, last = start + (text[start] == " "), end - (text[end - 1] == " ")
-        if text[first] not in _STRIPPED and text[last - 1] not in _STRIPPED:
-            return first, last
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """The bounds without blanks at either side."""
     piece = text[start:end]
-    stripped = piece.strip(_STRIPPED)
+    stripped = piece.strip(_BLANK)
     if not stripped:
-        return (start + 1, start + 1) if end > start and piece[0] in _BLANK else (start, start)
-    start += len(piece) - len(piece.lstrip(_STRIPPED))
+        return (start + 1, start + 1) if piece else (start, start)
+    start += len(piece) - len(piece.lstrip(_BLANK))
     return start, start + len(stripped)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from littable.diagnostic import EntryReference
@@ -59,7 +59,7 @@ class PaperLink:
     @property
     def is_followed(self) -> bool:
         """Whether it leads somewhere: no picture, and not empty."""
-        return self.link.kind is not LinkKind.IMAGE and bool(self.link.url)
+        return _is_followed(self.link)
 
     @property
     def verbatim(self) -> bool:
@@ -121,14 +121,22 @@ class Entry:
             self._read(role)
         return self._fields[role]
 
+    def _first_cell(self, role: Role) -> Cell | None:
+        """The first filled cell with ``role``."""
+        cells = self.row.cells
+        for index in self.table.having(role):
+            if index < len(cells) and cells[index].end > cells[index].start:
+                return cells[index]
+        return None
+
     def _read(self, role: Role) -> None:
-        self._fields[role] = None
-        for _, cell in self.cells(role):
-            if not cell.empty:
-                self._fields[role] = self._field_of(role, cell)
-                return
-        if role is Role.AUTHORS and self.title_below is not None:
+        cell = self._first_cell(role)
+        if cell is not None:
+            self._fields[role] = self._field_of(role, cell)
+        elif role is Role.AUTHORS and self.title_below is not None:
             self._fields[role] = Field(role, self.row.source, self.title_below)
+        else:
+            self._fields[role] = None
 
     def _field_of(self, role: Role, cell: Cell) -> Field | None:
         source = cell.source
@@ -147,11 +155,11 @@ class Entry:
         return self._parts
 
     def _read_title(self) -> tuple[Span, Span | None]:
-        for _, cell in self.cells(Role.TITLE):
-            if not cell.empty:
-                links = find_links(cell.source, cell.start, cell.end, self._definitions)
-                return title_parts(cell.source, cell.span, links)
-        return Span(self.row.span.start, self.row.span.start), None
+        cell = self._first_cell(Role.TITLE)
+        if cell is None:
+            return Span(self.row.span.start, self.row.span.start), None
+        links = find_links(cell.source, cell.start, cell.end, self._definitions)
+        return title_parts(cell.source, cell.span, links)
 
     @property
     def title_below(self) -> Span | None:
@@ -187,22 +195,25 @@ class Entry:
         """The links of every cell but those with the abstract and comments, in order."""
         if self._links is None:
             found: list[PaperLink] = []
-            for column, cell in zip(self.table.columns, self.row.cells, strict=False):
-                role = column.role
-                if role not in _WITHOUT_LINKS and (
-                    role is Role.LINK or self._definitions or has_link(cell.text)
-                ):
-                    found.extend(self._links_of(role, cell))
+            cells = self.row.cells
+            for index, role in self.table.linking_columns:
+                if index < len(cells):
+                    cell = cells[index]
+                    if role is Role.LINK or self._definitions or has_link(cell.text):
+                        found += self._links_of(role, cell)
             self._links = tuple(found)
         return self._links
 
-    def _links_of(self, role: Role, cell: Cell) -> Iterator[PaperLink]:
+    def _links_of(self, role: Role, cell: Cell) -> list[PaperLink]:
         links = find_links(cell.source, cell.start, cell.end, self._definitions)
         if not links and role is Role.LINK and not cell.empty:
             links = _written_identifier(cell)
-        for link in links:
-            followed = link.kind is not LinkKind.IMAGE and bool(link.url)
-            yield PaperLink(link, role, identify(link.url) if followed else None)
+        return [
+            PaperLink(
+                link, role, identify(link.url) if link.url and link.kind is not LinkKind.IMAGE else None
+            )
+            for link in links
+        ]
 
     @property
     def identities(self) -> tuple[PaperLink, ...]:
@@ -257,7 +268,8 @@ class Entry:
         return EntryReference((title.plain or None) if title else None, self.arxiv_id, self.row.span.start)
 
 
-_WITHOUT_LINKS = frozenset({Role.ABSTRACT, Role.COMMENT})
+def _is_followed(link: Link) -> bool:
+    return link.kind is not LinkKind.IMAGE and bool(link.url)
 
 
 def _written_identifier(cell: Cell) -> list[Link]:

@@ -95,11 +95,14 @@ _ALONE = lazy(r"\[(?P<label>[^\[\]\\`<!]*)\]\((?P<url>[^\s()<>\\&\[\]]+)\)")
 
 
 def _link_alone(match: re.Match[str], offset: int) -> Link:
-    whole, url, label = (
-        Span(offset + first, offset + last)
-        for first, last in (match.span(), match.span("url"), match.span("label"))
+    url, label = match.span("url"), match.span("label")
+    return Link(
+        LinkKind.INLINE,
+        match["url"],
+        Span(offset, offset + match.end()),
+        Span(offset + url[0], offset + url[1]),
+        Span(offset + label[0], offset + label[1]),
     )
-    return Link(LinkKind.INLINE, match["url"], whole, url, label)
 
 
 class _Scan:

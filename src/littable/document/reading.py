@@ -22,7 +22,7 @@ def read_document(path: str, source: str, columns: Mapping[str, Role] | None = N
     comments = list(find_comments(source))
     blocks = read_blocks(source) if "|" in source or comments else []
     tables = tuple(read_table(source, block, columns or {}) for block in blocks if block.table)
-    definitions = _definitions(source, blocks) if tables and "]:" in source else {}
+    definitions = _definitions(source, blocks) if tables else {}
     entries = tuple(
         Entry(table, row, definitions)
         for table in tables

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from littable.document.cells import cell_bounds, trim
+from littable.document.cells import cell_spans
 from littable.document.outline import Block
 from littable.roles import Role
 from littable.text import Span
@@ -62,12 +62,8 @@ class Row:
         """The cells as written, more or fewer than the header has where the row is wrong."""
         if self._cells is None:
             source = self.source
-            self._cells = tuple(
-                [
-                    Cell(source, *trim(source, start, end), start, end)
-                    for start, end in cell_bounds(source, self.span.start, self.span.end)
-                ]
-            )
+            spans = cell_spans(source, self.span.start, self.span.end)
+            self._cells = tuple([Cell(source, *bounds) for bounds in spans])
         return self._cells
 
     @property
@@ -111,6 +107,14 @@ class Table:
     def width(self) -> int:
         """How many columns the header has; GFM drops what a row has beyond them and pads what it lacks."""
         return len(self.header.cells)
+
+    @cached_property
+    def linking_columns(self) -> list[tuple[int, Role]]:
+        """The columns whose links belong to the entry: all but those with abstracts and comments."""
+        without = (Role.ABSTRACT, Role.COMMENT)
+        return [
+            (index, column.role) for index, column in enumerate(self.columns) if column.role not in without
+        ]
 
     @cached_property
     def names_authors_below_title(self) -> bool:

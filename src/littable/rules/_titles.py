@@ -15,7 +15,7 @@ from littable.rules._context import Context
 Words = tuple[str, ...]
 
 # Titles of such characters need no closer reading, but where a point or comma belongs to a number.
-_SIMPLE = lazy(r"(?:[A-Za-z ,;.?!()\"-]|:(?= |$)|(?<![.,])[0-9](?![.,][0-9]))*+")
+_SIMPLE = lazy(r"(?:[A-Za-z ,;.?!()\"-]++|:(?= |$)|(?<![.,])[0-9](?![.,][0-9]))*+")
 _WORD = lazy(r"[a-z]+|[0-9]+")
 _ALNUM = lazy(r"[^\W\d_]+|\d+")
 _SIGNS = frozenset("-/^*%~∼$\\")

@@ -104,7 +104,8 @@ def _says_nothing(entry: Entry, columns: Sequence[int]) -> bool:
     cells, there = entry.row.cells, False
     for index in columns:
         if index < len(cells):
-            if not _is_gap(cells[index]):
+            cell = cells[index]
+            if cell.end - cell.start > _SHORT or not _is_gap(cell):
                 return False
             there = True
     return there
@@ -124,7 +125,7 @@ def _is_gap(cell: Cell) -> bool:
     length = cell.end - cell.start
     if length == 0:
         return True
-    if length > _SHORT:
+    if length > _SHORT or cell.source[cell.start].isdigit():
         return False
     text = cell.text
     if is_stand_in(text) or text in _NOTHING:

@@ -63,9 +63,9 @@ def stale_abstract(this: Rule, document: Document, ctx: Context) -> Iterator[Fin
 
 def _may_be_copied(text: str) -> bool:
     """Whether the text is long enough for an abstract and in the letters in which arXiv has them."""
-    if len(text.split(None, _FEWEST_WORDS - 1)) < _FEWEST_WORDS:
-        return False
     sample = text[:_SAMPLE]
+    if len(sample.split(None, _FEWEST_WORDS - 1)) < _FEWEST_WORDS:
+        return False
     if sample.isascii():
         return True
     foreign = sum(map(str.isalpha, _LATIN.sub("", sample)))
