@@ -90,6 +90,13 @@ def test_a_fix_may_reveal_more_about_its_own_line() -> None:
     assert [d.code for d in littable.fix_text(broken).report.diagnostics] == ["LT101", "LT307"]
 
 
+def test_a_fix_may_reveal_that_another_line_repeats_its_own() -> None:
+    row = "| Attention Is All You Need | 2017 | [Link](https://arxiv.org/abs/1706.03762) |\n"
+    text = "| Title | Year | Link |\n|---|---|---|\n" + row.replace("https:", "https:/") + row
+    text = text.replace("https:///", "https: //")
+    assert littable.fix_text(text).text == text.replace("https: //", "https://")
+
+
 def test_unsafe_fixes_need_to_be_trusted() -> None:
     def check(text: str) -> tuple[Document, FileReport]:
         document, report = _checking(lambda t: _report("A", t, "one", "two"))(text)

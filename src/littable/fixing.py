@@ -133,8 +133,15 @@ def _findings_by_rule(report: FileReport, except_lines: set[int]) -> Counter[str
     if not except_lines:
         return Counter(diagnostic.code for diagnostic in report.diagnostics)
     lines = LineIndex(report.text)
-    kept = (d for d in report.diagnostics if lines.row(d.span.start) not in except_lines)
+    kept = (d for d in report.diagnostics if except_lines.isdisjoint(_lines_of(d, lines)))
     return Counter(diagnostic.code for diagnostic in kept)
+
+
+def _lines_of(diagnostic: Diagnostic, lines: LineIndex) -> set[int]:
+    """The line of a finding and those of the places that belong to it, such as the row that it repeats."""
+    return {
+        lines.row(span.start) for span in (diagnostic.span, *(place.span for place in diagnostic.related))
+    }
 
 
 def _codes(diagnostics: Iterable[Diagnostic]) -> str:

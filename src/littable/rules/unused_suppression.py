@@ -74,8 +74,7 @@ def _papers_were_known(document: Document, context: Context, covers: Span) -> bo
 def _whole(this: Rule, document: Document, suppression: Suppression) -> Finding:
     named = ", ".join(code for code, _ in suppression.codes)
     message = f"no finding of {named} to suppress" if named else "no finding to suppress"
-    edit, trust = _without_comment(document, suppression.span)
-    return this.report(suppression.span, message, fix=Fix("remove the comment", (edit,), trust))
+    return this.report(suppression.span, message, fix=_without_comment(document, suppression.span))
 
 
 def _single(this: Rule, suppression: Suppression, at: int) -> Finding:
@@ -89,15 +88,25 @@ def _single(this: Rule, suppression: Suppression, at: int) -> Finding:
     return this.report(span, f"no finding of {code} to suppress", fix=fix)
 
 
-def _without_comment(document: Document, span: Span) -> tuple[Edit, Applicability]:
-    """Take the comment away with the blanks before it, or the whole line when nothing else stands on it."""
+def _without_comment(document: Document, span: Span) -> Fix:
+    """Take the comment away with the blanks before it, or the whole line when nothing else stands on it.
+
+    Safe only where that joins nothing: words that the comment parts, or the lines above and below it.
+    """
     source, lines = document.source, document.lines
     row = lines.row(span.start)
     line = lines.line(row)
-    if source[line.start : span.start].strip() or source[span.end : line.end].strip():
-        return Edit(_with_blanks(source, line, span), ""), Applicability.SAFE
-    free = _is_blank(document, row - 1) or _is_blank(document, row + 1)
-    return delete_lines(lines, span), Applicability.SAFE if free else Applicability.DISPLAY
+    before, after = source[line.start : span.start], source[span.end : line.end]
+    if before.strip() or after.strip():
+        apart = before[-1:] in (" ", "\t", "|") and after[:1] in ("", " ", "\t", "|")
+        apart = apart and bool(before.strip(" \t>"))  # what a comment before it hides may be a table
+        edit = Edit(_with_blanks(source, line, span), "")
+        surplus_cell = before.rstrip().endswith("|") and not after.strip()
+    else:
+        apart = _is_blank(document, row - 1) or _is_blank(document, row + 1)
+        edit, surplus_cell = delete_lines(lines, span), False
+    trust = Applicability.SAFE if apart else Applicability.DISPLAY
+    return Fix("remove the comment", (edit,), trust, reshapes=surplus_cell)
 
 
 def _is_blank(document: Document, row: int) -> bool:
@@ -110,7 +119,7 @@ def _with_blanks(source: str, line: Span, span: Span) -> Span:
     start, end = span.start, span.end
     while start > line.start and source[start - 1] in " \t":
         start -= 1
-    if start > line.start and source[start - 1] != "|":
+    if start > line.start and (source[start - 1] != "|" or end == line.end):
         return Span(start, end)
     while end < line.end and source[end] in " \t":
         end += 1
