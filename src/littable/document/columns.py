@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from littable.document.dates import is_stand_in, read_date
-from littable.document.header_names import AGAINST, LOOSE, PLAIN
+from littable.document.header_names import AGAINST, loose_roles, plain_role
 from littable.document.inline import find_links, plain
 from littable.document.table import Column, Row, Table
 from littable.papers.identifiers import identify, is_scholarly
@@ -50,7 +50,7 @@ def assign_columns(table: Table, configured: Mapping[str, Role]) -> tuple[Column
     chosen = {normalise_header(header): role for header, role in configured.items()}
     headers = [plain(cell.text) for cell in table.header.cells]
     names = [normalise_header(cell.text) for cell in table.header.cells]
-    roles: list[Role | None] = [chosen.get(name) or PLAIN.get(name) for name in names]
+    roles: list[Role | None] = [chosen.get(name) or plain_role(name) for name in names]
     if None in roles:
         _decide_loose(table, names, roles)
     return tuple(Column(header, role or Role.OTHER) for header, role in zip(headers, roles, strict=True))
@@ -61,15 +61,15 @@ def _decide_loose(table: Table, names: Sequence[str], roles: list[Role | None]) 
     for index, name in enumerate(names):
         if roles[index] is not None:
             continue
-        content = _content(sampled, index)
-        for role in LOOSE.get(name, ()):
+        content = _content(table, sampled, index)
+        for role in loose_roles(name):
             if role in roles and role is not Role.LINK:
                 continue
             if _fits(role, content, strict=Role.TITLE in roles):
                 roles[index] = role
                 break
     if Role.TITLE in roles and not {Role.YEAR, Role.DATE} & {role for role in roles if role}:
-        _find_year(sampled, names, roles)
+        _find_year(table, sampled, names, roles)
 
 
 def _fits(role: Role, content: _Content, *, strict: bool) -> bool:
@@ -77,12 +77,14 @@ def _fits(role: Role, content: _Content, *, strict: bool) -> bool:
         return content.filled == 0 or content.worded >= 0.5
     if role is Role.LINK:
         return content.scholarly >= 0.3 or (content.linked >= 0.5 and strict)
+    if role is Role.DATE:
+        return content.dated >= 0.5
     return content.filled == 0 or content.linked < 0.5 or content.length > 120
 
 
-def _find_year(rows: Sequence[Row], names: Sequence[str], roles: list[Role | None]) -> None:
+def _find_year(table: Table, rows: Sequence[Row], names: Sequence[str], roles: list[Role | None]) -> None:
     for index, name in enumerate(names):
-        if roles[index] is None and not name and _content(rows, index).dated >= 0.8:
+        if roles[index] is None and not name and _content(table, rows, index).dated >= 0.8:
             roles[index] = Role.DATE
             return
 
@@ -94,11 +96,11 @@ def sample_rows(table: Table) -> Sequence[Row]:
     return rows[::step][: _SAMPLE + 1]
 
 
-def _content(rows: Sequence[Row], index: int) -> _Content:
+def _content(table: Table, rows: Sequence[Row], index: int) -> _Content:
     texts = [row.cells[index].text for row in rows if index < len(row.cells)]
     texts = [text for text in texts if text and not is_stand_in(text)]
     count = len(texts) or 1
-    urls = [[link.url for link in find_links(text, 0, len(text))] for text in texts]
+    urls = [[link.url for link in find_links(text, 0, len(text), table.definitions)] for text in texts]
     words = [plain(text) for text in texts]
     return _Content(
         filled=len(texts),
@@ -124,17 +126,22 @@ def is_literature(table: Table) -> bool:
     if Role.TITLE not in roles:
         return False
     names = [normalise_header(cell.text) for cell in table.header.cells]
-    plain_title = any(PLAIN.get(name) is Role.TITLE for name in names)
+    plain_title = any(plain_role(name) is Role.TITLE for name in names)
+    if table.names_authors_below_title:
+        roles.add(Role.AUTHORS)
     about = roles & {Role.YEAR, Role.DATE, Role.AUTHORS, Role.LINK, Role.ABSTRACT, Role.VENUE}
     against = sum(name in AGAINST or not name for name in names)
     if not about and Role.CODE not in roles:
         return False
     evidence = _scholarly_share(table)
     if plain_title and len(about) >= 2 and not against:
-        return (
-            not table.rows or evidence > 0 or bool(roles & {Role.AUTHORS, Role.ABSTRACT}) or _any_link(table)
-        )
-    return evidence >= (0.3 if plain_title or len(about) >= 2 else 0.5) and against <= len(names) / 2
+        dated = bool(roles & {Role.YEAR, Role.DATE, Role.VENUE})
+        abstract = any(plain_role(name) is Role.ABSTRACT for name in names)
+        if not table.rows or evidence > 0 or Role.AUTHORS in roles:
+            return True
+        return (dated or abstract) and _any_link(table)
+    wanted = 0.2 if plain_title else 0.3 if len(about) >= 2 else 0.5
+    return evidence >= wanted and against <= len(names) / 2
 
 
 def _scholarly_share(table: Table) -> float:
@@ -148,7 +155,7 @@ def _row_is_scholarly(row: Row, table: Table) -> bool:
         if column.role in (Role.ABSTRACT, Role.COMMENT):
             continue
         text = cell.text
-        if any(_names_paper(link.url) for link in find_links(text, 0, len(text))):
+        if any(_names_paper(link.url) for link in find_links(text, 0, len(text), table.definitions)):
             return True
         if column.role is Role.LINK and identify(text.strip("*_ ")) is not None:
             return True
@@ -157,4 +164,4 @@ def _row_is_scholarly(row: Row, table: Table) -> bool:
 
 def _any_link(table: Table) -> bool:
     """Whether a sampled row links anything at all (papers beside the list, a publisher's page)."""
-    return any(find_links(row.text, 0, len(row.text)) for row in sample_rows(table))
+    return any(find_links(row.text, 0, len(row.text), table.definitions) for row in sample_rows(table))

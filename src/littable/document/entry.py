@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from littable.diagnostic import EntryReference
@@ -81,7 +80,6 @@ class Entry:
     """
 
     __slots__ = (
-        "_definitions",
         "_fields",
         "_identities",
         "_identity",
@@ -92,11 +90,10 @@ class Entry:
         "table",
     )
 
-    def __init__(self, table: Table, row: Row, definitions: Mapping[str, tuple[str, Span]]) -> None:
+    def __init__(self, table: Table, row: Row) -> None:
         self.table = table
         self.row = row
         self.shape = "table"
-        self._definitions = definitions
         self._fields: dict[Role, Field | None] = {}
         self._parts: tuple[Span, Span | None] | None = None
         self._links: tuple[PaperLink, ...] | None = None
@@ -158,7 +155,7 @@ class Entry:
         cell = self._first_cell(Role.TITLE)
         if cell is None:
             return Span(self.row.span.start, self.row.span.start), None
-        links = find_links(cell.source, cell.start, cell.end, self._definitions)
+        links = find_links(cell.source, cell.start, cell.end, self.table.definitions)
         return title_parts(cell.source, cell.span, links)
 
     @property
@@ -199,13 +196,13 @@ class Entry:
             for index, role in self.table.linking_columns:
                 if index < len(cells):
                     cell = cells[index]
-                    if role is Role.LINK or self._definitions or has_link(cell.text):
+                    if role is Role.LINK or self.table.definitions or has_link(cell.text):
                         found += self._links_of(role, cell)
             self._links = tuple(found)
         return self._links
 
     def _links_of(self, role: Role, cell: Cell) -> list[PaperLink]:
-        links = find_links(cell.source, cell.start, cell.end, self._definitions)
+        links = find_links(cell.source, cell.start, cell.end, self.table.definitions)
         if not links and role is Role.LINK and not cell.empty:
             links = _written_identifier(cell)
         return [

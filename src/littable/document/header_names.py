@@ -1,11 +1,12 @@
 """How the headers of literature tables are written, by role: counted in 120 real lists in seven languages.
 
-``PLAIN`` names can mean nothing else; ``LOOSE`` ones stand in other kinds of tables too, and content decides.
+*Plain* names can mean nothing else; *loose* ones stand in other kinds of tables too, and content decides.
 ``AGAINST`` are headers of tables that look like literature and are none (models, results, settings).
 """
 
 from __future__ import annotations
 
+from littable.patterns import lazy
 from littable.roles import Role
 
 _PLAIN = {
@@ -70,8 +71,11 @@ _PLAIN = {
 }
 _LOOSE = {
     Role.TITLE: """
-        paper | papers | article | articles | name | статья | статьи | работа | 论文 | 文章 | 論文
+        paper | papers | article | articles | name | статья | статьи | доклад | работа | 论文 | 文章 | 論文
         | 논문 | publication | publications | work
+    """,
+    Role.DATE: """
+        updated | last update | last updated | update | update date | time | when | added | обновлено
     """,
     Role.LINK: """
         paper | papers | article | ref | ref. | refs | reference | source | page | источник | 论文
@@ -104,6 +108,34 @@ def _by_name(listed: dict[Role, str]) -> dict[str, tuple[Role, ...]]:
     return known
 
 
-PLAIN: dict[str, Role] = {name: roles[0] for name, roles in _by_name(_PLAIN).items()}
-LOOSE: dict[str, tuple[Role, ...]] = _by_name(_LOOSE)
+_PLAIN_ROLES: dict[str, Role] = {name: roles[0] for name, roles in _by_name(_PLAIN).items()}
+_LOOSE_ROLES: dict[str, tuple[Role, ...]] = _by_name(_LOOSE)
 AGAINST = frozenset(_split(_AGAINST))
+_IN_BRACKETS = lazy(r"(?P<name>.*\S)\s*[(（\[](?P<other>[^()（）\[\]]+)[)）\]]")
+_BETWEEN = lazy(r"\s*(?:[/&+,、]|\band\b|\bи\b|和|与)\s*")
+# Of a header that names two things, what decides: "Pub. & Date" is read for its date.
+_WEIGHT = (Role.TITLE, Role.ABSTRACT, Role.AUTHORS, Role.YEAR, Role.DATE, Role.LINK, Role.VENUE, *Role)
+
+
+def plain_role(name: str) -> Role | None:
+    """What a normalised header can only mean; of one with two names, the weightier."""
+    if name in _PLAIN_ROLES:
+        return _PLAIN_ROLES[name]
+    parts = _parts(name)
+    if not parts or parts[0] not in _PLAIN_ROLES:
+        return None
+    return min((_PLAIN_ROLES[part] for part in parts if part in _PLAIN_ROLES), key=_WEIGHT.index)
+
+
+def loose_roles(name: str) -> tuple[Role, ...]:
+    """What a normalised header may mean, likeliest first."""
+    if name in _LOOSE_ROLES:
+        return _LOOSE_ROLES[name]
+    return next((_LOOSE_ROLES[part] for part in _parts(name) if part in _LOOSE_ROLES), ())
+
+
+def _parts(name: str) -> list[str]:
+    """The names in ``paper/link``, ``summary (en)`` and the like; none where there is only one."""
+    brackets = _IN_BRACKETS.fullmatch(name)
+    parts = [brackets["name"], brackets["other"]] if brackets else _BETWEEN.split(name)
+    return parts if len(parts) > 1 else []

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from littable.document.entry import Entry
 from littable.document.outline import Block
 from littable.document.suppressions import Suppression
 from littable.document.table import Table
-from littable.text import LineIndex, Span
+from littable.text import LineIndex
 
 
 @dataclass
@@ -27,7 +27,6 @@ class Document:
     tables: tuple[Table, ...] = ()
     entries: tuple[Entry, ...] = ()
     suppressions: tuple[Suppression, ...] = ()
-    definitions: Mapping[str, tuple[str, Span]] = field(default_factory=dict)
 
     @cached_property
     def lines(self) -> LineIndex:

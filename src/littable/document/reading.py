@@ -21,10 +21,10 @@ def read_document(path: str, source: str, columns: Mapping[str, Role] | None = N
     """Read ``source``; ``columns`` maps header texts to roles and has the last word about them."""
     comments = list(find_comments(source))
     blocks = read_blocks(source) if "|" in source or comments else []
-    tables = tuple(read_table(source, block, columns or {}) for block in blocks if block.table)
-    definitions = _definitions(source, blocks) if tables else {}
+    definitions = _definitions(source, blocks)
+    tables = tuple(read_table(source, block, columns or {}, definitions) for block in blocks if block.table)
     entries = tuple(
-        Entry(table, row, definitions)
+        Entry(table, row)
         for table in tables
         if table.literature
         for row in table.rows
@@ -34,7 +34,7 @@ def read_document(path: str, source: str, columns: Mapping[str, Role] | None = N
     suppressions = tuple(
         _suppression(source, tables, comment) for comment in comments if comment.span not in shown
     )
-    return Document(path, source, blocks, tables, entries, suppressions, definitions)
+    return Document(path, source, blocks, tables, entries, suppressions)
 
 
 def _is_entry(table: Table, row: Row) -> bool:

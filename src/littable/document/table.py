@@ -5,6 +5,7 @@ They hold no text of their own but cut it from the source when asked, so a file 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -83,16 +84,27 @@ class Column:
 class Table:
     """A pipe table.
 
+    ``definitions`` are the link references of the document, by normalised label: URL and its span.
+
     ``literature`` tells whether its rows are papers. ``editable`` is False where a cell cannot be located
     with certainty; such a table is checked and never written to.
     """
 
-    def __init__(self, source: str, block: Block, header: Row, delimiter: Row, rows: tuple[Row, ...]) -> None:
+    def __init__(
+        self,
+        source: str,
+        block: Block,
+        header: Row,
+        delimiter: Row,
+        rows: tuple[Row, ...],
+        definitions: Mapping[str, tuple[str, Span]] | None = None,
+    ) -> None:
         self.source = source
         self.block = block
         self.header = header
         self.delimiter = delimiter
         self.rows = rows
+        self.definitions = definitions or {}
         self.columns: tuple[Column, ...] = ()
         self.literature = False
         self.editable = True

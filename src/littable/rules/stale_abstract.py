@@ -76,16 +76,16 @@ def _judge(this: Rule, entry: Entry, abstract: Field, record: PaperRecord, ctx: 
     if not record.abstract:
         yield this.skip(abstract.span, record.id, f"{record.origin} has no abstract of it")
         return
+    from littable.prose.changes import Verdict, compare  # late: most runs compare nothing
+
+    comparison = compare(abstract.text, record.abstract)
+    if comparison.verdict is not Verdict.CHANGED:
+        return
     pinned = _pinned_version(entry)
     if record.version is not None and pinned is not None and pinned > record.version:
         yield this.skip(
             abstract.span, record.id, f"the row links v{pinned}, {record.origin} knows v{record.version}"
         )
-        return
-    from littable.prose.changes import Verdict, compare  # late: most runs compare nothing
-
-    comparison = compare(abstract.text, record.abstract)
-    if comparison.verdict is not Verdict.CHANGED:
         return
     copied = _copied_version(abstract.text, record.id, ctx)
     if copied is None and comparison.ratio >= _LARGELY and _knows_every_version(record, ctx):

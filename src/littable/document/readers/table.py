@@ -11,14 +11,16 @@ from littable.roles import Role
 from littable.text import Span
 
 
-def read_table(source: str, block: Block, configured: Mapping[str, Role]) -> Table:
+def read_table(
+    source: str, block: Block, configured: Mapping[str, Role], definitions: Mapping[str, tuple[str, Span]]
+) -> Table:
     """The table of a block, with its columns' roles and whether it is a literature table."""
     lines = block.table
     assert lines is not None
     header, delimiter, *rows = (
         Row(source, _without_return(source, span)) for span in (lines.header, lines.delimiter, *lines.rows)
     )
-    table = Table(source, block, header, delimiter, tuple(rows))
+    table = Table(source, block, header, delimiter, tuple(rows), definitions)
     table.editable = (
         "\0" not in header.text and all("\0" not in row.text for row in rows) if "\0" in source else True
     )
