@@ -11,6 +11,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from errno import EACCES
 from pathlib import Path
 
 from littable.diagnostic import Applicability, Diagnostic, FileReport, Fix
@@ -170,10 +171,12 @@ def write_whole(path: Path, data: bytes) -> None:
     """Replace a file by ``data``: it is the old one or the new one at every moment, never a part.
 
     A symbolic link stays and its target is replaced; the mode is kept. Raises OSError, with the file as it
-    was, when the folder or the disk refuses.
+    was, when the folder or the disk refuses or the file is marked read-only (renaming would pass over that).
     """
     target = path.resolve()
     mode = target.stat().st_mode
+    if not mode & 0o222:
+        raise PermissionError(EACCES, "the file is read-only")
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
     temporary = Path(name)
     try:

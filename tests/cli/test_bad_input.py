@@ -70,6 +70,15 @@ def test_an_unreadable_file(tmp_path: Path) -> None:
     )
 
 
+def test_a_read_only_file_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(TABLE)
+    path.chmod(0o444)
+    outcome = littable("fix", "--offline", "a.md", cwd=tmp_path)
+    _fails_clearly(outcome, "a.md: cannot be written: the file is read-only; it is as it was")
+    assert path.read_text() == TABLE
+
+
 def test_an_empty_file_is_clean(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_bytes(b"")
     assert littable("fix", "--offline", "a.md", cwd=tmp_path).code == 0

@@ -34,7 +34,7 @@ def _entry(row: str, header: str = "|Title|Year|Authors|Link|Abstract|", after: 
         ),
         ("How Do Models Read? [@reviewer](https://github.com/reviewer)", "How Do Models Read?"),
         (
-            f"[![Star](https://img.shields.io/x)](https://g.h/a)<br>[Attention Is All You Need]({ABS})<br>A. V.",
+            f"[![Star](https://img.s.io/x)](https://g.h/a)<br>[Attention Is All You Need]({ABS})<br>A. V.",
             "Attention Is All You Need",
         ),
         ("<b>Attention Is All You Need</b>", "Attention Is All You Need"),
