@@ -6,15 +6,11 @@ a damaged one is unknown and never a wrong answer.
 
 from __future__ import annotations
 
-import json
-import os
 import time
-import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from datetime import date
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from littable.papers.record import PaperRecord
 from littable.papers.sources import (
@@ -25,45 +21,20 @@ from littable.papers.sources import (
     VersionKey,
     version_keys,
 )
+from littable.papers.store_file import Foreign, Newer, NoFile, connect, free_name, is_store
+from littable.papers.store_rows import ORIGIN, Row, pack, unpack
 
 if TYPE_CHECKING:
     import sqlite3
 
-SCHEMA_VERSION = 1
-# "ltbl": tells a store from any other SQLite file.
-_APPLICATION_ID = 0x6C74626C
-_SCHEMA = """
-CREATE TABLE record (id TEXT PRIMARY KEY, version INTEGER, fetched INTEGER NOT NULL,
-                     content TEXT NOT NULL, checksum INTEGER NOT NULL);
-CREATE TABLE version (id TEXT NOT NULL, version INTEGER NOT NULL, fetched INTEGER NOT NULL,
-                      content TEXT NOT NULL, checksum INTEGER NOT NULL, PRIMARY KEY (id, version));
-CREATE TABLE missing (id TEXT NOT NULL, version INTEGER NOT NULL, asked INTEGER NOT NULL,
-                      PRIMARY KEY (id, version)) WITHOUT ROWID;
-"""
 _DAY = 24 * 60 * 60
 _MISSING_AGE = 1 * _DAY
 # Two machines on one disk, or a clock that was set right, may differ by this much.
 _CLOCK_SLACK = 60 * 60
-_BUSY_SECONDS = 10.0
 # SQLite allows 999 parameters in a statement where it was built long ago.
 _CHUNK = 500
 _DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_FORMAT")
-_NOT_WRITABLE = ("SQLITE_CANTOPEN", "SQLITE_READONLY")
 _ANY_VERSION = 0
-
-Row: TypeAlias = tuple[str, int | None, int, str, int]
-
-
-class _Foreign(Exception):
-    """The file is no store, or none that can be read."""
-
-
-class _Newer(Exception):
-    """The file was written by a later littable."""
-
-
-class _NoFile(Exception):
-    """There is no file, or none that can be used."""
 
 
 class Store:
@@ -74,7 +45,7 @@ class Store:
     ``notice`` is told once what is wrong with the file. Several processes may use one file.
     """
 
-    name = "the store"
+    name = ORIGIN
 
     def __init__(
         self,
@@ -138,7 +109,7 @@ class Store:
             self._connection = None
 
     def _current(self, row: Row) -> Lookup | None:
-        record = _unpack(row)
+        record = unpack(row)
         if record is None:
             return None
         if self._any_age or self._is_fresh(row[2], self._max_age):
@@ -167,7 +138,7 @@ class Store:
         now = int(self._now())
         if table == "record":
             _keep_replaced(connection, records)
-        rows = [_pack(record, now) for record in records]
+        rows = [pack(record, now) for record in records]
         connection.executemany(f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?, ?, ?)", rows)
         gone = [(record.id, _ANY_VERSION if table == "record" else record.version) for record in records]
         connection.executemany("DELETE FROM missing WHERE id = ? AND version = ?", gone)
@@ -181,12 +152,12 @@ class Store:
 
         try:
             yield
-        except _NoFile:
+        except NoFile:
             pass
-        except _Newer:
+        except Newer:
             self._readable = False
             self._give_up("was written by a newer littable")
-        except _Foreign:
+        except Foreign:
             self._set_aside()
         except sqlite3.Error as error:
             if getattr(error, "sqlite_errorname", "").startswith(_DAMAGED):
@@ -199,13 +170,13 @@ class Store:
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
         if not self._readable or not (self._connection or self._path.exists()):
-            raise _NoFile
+            raise NoFile
         yield self._open()
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
         if not self._writable:
-            raise _NoFile
+            raise NoFile
         self._path.parent.mkdir(parents=True, exist_ok=True)
         connection = self._open()
         connection.execute("BEGIN IMMEDIATE")
@@ -219,7 +190,7 @@ class Store:
 
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:
-            self._connection = _connect(self._path)
+            self._connection = connect(self._path)
         return self._connection
 
     def _give_up(self, why: str) -> None:
@@ -232,9 +203,9 @@ class Store:
     def _set_aside(self) -> None:
         self.close()
         try:
-            if _is_store(self._path):
+            if is_store(self._path):
                 return  # another process was faster
-            aside = _free_name(self._path)
+            aside = free_name(self._path)
             self._path.rename(aside)
             for suffix in ("-wal", "-shm"):
                 Path(f"{self._path}{suffix}").unlink(missing_ok=True)
@@ -243,98 +214,6 @@ class Store:
             self._readable = False
             return
         self._notice(f"the store {self._path} is damaged or no store of littable; it was moved to {aside}")
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    """Open the file, and make its tables when it is new. Raises _Foreign and _Newer."""
-    import sqlite3
-
-    connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
-    try:
-        _prepare(connection)
-    except sqlite3.OperationalError as error:
-        connection.close()
-        if not error.sqlite_errorname.startswith(_NOT_WRITABLE) or _has_journal(path):
-            raise
-        return _connect_read_only(path)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _has_journal(path: Path) -> bool:
-    journal = Path(f"{path}-wal")
-    return journal.exists() and journal.stat().st_size > 0
-
-
-def _connect_read_only(path: Path) -> sqlite3.Connection:
-    """Open a file in a place where SQLite cannot make the files that it needs beside it."""
-    import sqlite3
-
-    uri = f"{path.absolute().as_uri()}?immutable=1"
-    connection = sqlite3.connect(uri, timeout=_BUSY_SECONDS, isolation_level=None, uri=True)
-    try:
-        if not _is_ours(connection):
-            raise _NoFile
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _prepare(connection: sqlite3.Connection) -> None:
-    import sqlite3
-
-    if not _is_ours(connection):
-        connection.execute("BEGIN IMMEDIATE")
-        # Another process may have made the tables since.
-        if not _is_ours(connection):
-            for statement in _SCHEMA.split(";"):
-                connection.execute(statement)
-            connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
-            connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-        connection.execute("COMMIT")
-        # Lasts in the file; whoever comes second finds it locked, and done.
-        with suppress(sqlite3.OperationalError):
-            connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = NORMAL")
-
-
-def _is_ours(connection: sqlite3.Connection) -> bool:
-    """Whether the file is a store; an empty file is not yet one. Raises _Foreign and _Newer."""
-    application = connection.execute("PRAGMA application_id").fetchone()[0]
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if application == _APPLICATION_ID:
-        if version > SCHEMA_VERSION:
-            raise _Newer
-        return True
-    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    if application or version or tables:
-        raise _Foreign
-    return False
-
-
-def _is_store(path: Path) -> bool:
-    import sqlite3
-
-    try:
-        connection = _connect(path)
-    except (_Foreign, _Newer, _NoFile, sqlite3.Error):
-        return False
-    try:
-        return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
-    except sqlite3.Error:
-        return False
-    finally:
-        connection.close()
-
-
-def _free_name(path: Path) -> Path:
-    number = 1
-    while os.path.lexists(aside := path.with_name(f"{path.name}.broken-{number}")):
-        number += 1
-    return aside
 
 
 def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -359,7 +238,7 @@ def _missing_rows(connection: sqlite3.Connection, ids: Sequence[str]) -> Iterato
 def _find_versions(rows: Iterable[Row], lookups: dict[VersionKey, Lookup]) -> None:
     for row in rows:
         key = (row[0], row[1] or _ANY_VERSION)
-        record = _unpack(row) if key in lookups else None
+        record = unpack(row) if key in lookups else None
         if record is not None:
             lookups[key] = Found(record)
 
@@ -371,60 +250,3 @@ def _keep_replaced(connection: sqlite3.Connection, records: Sequence[PaperRecord
         " WHERE id = ? AND version IS NOT NULL AND version IS NOT ?",
         [(record.id, record.version) for record in records],
     )
-
-
-def _pack(record: PaperRecord, now: int) -> Row:
-    content = json.dumps(
-        [
-            record.title,
-            record.authors,
-            record.abstract,
-            _iso(record.published),
-            _iso(record.updated),
-            record.comment,
-            record.doi,
-            record.journal_ref,
-            record.withdrawn,
-            [_iso(day) for day in record.version_dates],
-        ],
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )
-    return record.id, record.version, now, content, _checksum(record.id, record.version, content)
-
-
-def _checksum(identifier: str, version: int | None, content: str) -> int:
-    return zlib.crc32(f"{identifier} {version} {content}".encode())
-
-
-def _unpack(row: Row) -> PaperRecord | None:
-    """The record of a row; None when its checksum says that it was damaged."""
-    identifier, version, _, content, checksum = row
-    if not isinstance(content, str) or _checksum(identifier, version, content) != checksum:
-        return None
-    title, authors, abstract, published, updated, comment, doi, journal, withdrawn, dates = json.loads(
-        content
-    )
-    return PaperRecord(
-        id=identifier,
-        version=version,
-        title=title,
-        authors=tuple(authors),
-        abstract=abstract,
-        published=_day(published),
-        updated=_day(updated),
-        comment=comment,
-        doi=doi,
-        journal_ref=journal,
-        withdrawn=withdrawn,
-        origin=Store.name,
-        version_dates=tuple(_day(text) for text in dates),
-    )
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

@@ -1,0 +1,72 @@
+"""A record as a row of the store, with a checksum that tells a damaged row from a whole one."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from datetime import date
+from typing import TypeAlias
+
+from littable.papers.record import PaperRecord
+
+# Identifier, version, when fetched (Unix seconds), content as JSON, checksum.
+Row: TypeAlias = tuple[str, int | None, int, str, int]
+ORIGIN = "the store"
+
+
+def pack(record: PaperRecord, now: int) -> Row:
+    """The row of a record that was fetched ``now``, in Unix seconds."""
+    content = json.dumps(
+        [
+            record.title,
+            record.authors,
+            record.abstract,
+            _iso(record.published),
+            _iso(record.updated),
+            record.comment,
+            record.doi,
+            record.journal_ref,
+            record.withdrawn,
+            [_iso(day) for day in record.version_dates],
+        ],
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+    return record.id, record.version, now, content, _checksum(record.id, record.version, content)
+
+
+def _checksum(identifier: str, version: int | None, content: str) -> int:
+    return zlib.crc32(f"{identifier} {version} {content}".encode())
+
+
+def unpack(row: Row) -> PaperRecord | None:
+    """The record of a row; None when its checksum says that it was damaged."""
+    identifier, version, _, content, checksum = row
+    if not isinstance(content, str) or _checksum(identifier, version, content) != checksum:
+        return None
+    title, authors, abstract, published, updated, comment, doi, journal, withdrawn, dates = json.loads(
+        content
+    )
+    return PaperRecord(
+        id=identifier,
+        version=version,
+        title=title,
+        authors=tuple(authors),
+        abstract=abstract,
+        published=_day(published),
+        updated=_day(updated),
+        comment=comment,
+        doi=doi,
+        journal_ref=journal,
+        withdrawn=withdrawn,
+        origin=ORIGIN,
+        version_dates=tuple(_day(text) for text in dates),
+    )
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
