@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from littable.diagnostic import Change
 from littable.prose.affinity import Affinity, affinity
@@ -44,6 +45,12 @@ def compare(written: str, record: str) -> Comparison:
     """Say whether ``written`` still says, word by word, what ``record`` says, and what differs."""
     if written == record or written.split() == record.split():
         return Comparison(Verdict.SAME)
+    return _compare_closely(written, record)
+
+
+# A run asks about one pair several times: which versions to ask for, what to report, what is left to fix.
+@lru_cache(maxsize=4096)
+def _compare_closely(written: str, record: str) -> Comparison:
     if agree(canonical_words(written), canonical_words(record)):
         return Comparison(Verdict.COSMETIC)
     return _compare_tokens(canonical(written), canonical(record))
