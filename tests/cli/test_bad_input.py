@@ -37,7 +37,16 @@ def test_a_missing_file_is_named_and_the_others_are_processed(tmp_path: Path, co
 
 
 def test_a_folder_without_markdown(tmp_path: Path) -> None:
-    _fails_clearly(littable("check", "--offline", ".", cwd=tmp_path), "no Markdown files here")
+    outcome = littable("check", "--offline", ".", cwd=tmp_path)
+    _fails_clearly(outcome, "no Markdown files here")
+    assert outcome.out == ""
+
+
+def test_an_unknown_format_is_refused_before_anything_is_done(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(TABLE)
+    outcome = littable("fix", "--offline", "--output-format", "xml", "a.md", cwd=tmp_path)
+    _fails_clearly(outcome, "unknown output format 'xml': expected one of concise, full, github, json")
+    assert (tmp_path / "a.md").read_text() == TABLE
 
 
 @pytest.mark.parametrize(

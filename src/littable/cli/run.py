@@ -16,6 +16,7 @@ from littable.errors import ConfigurationError, EncodingError, LittableError, Un
 from littable.text import Source
 
 STDIN = Path("-")
+_FOR_PEOPLE = ("full", "concise")
 
 
 @dataclass(slots=True)
@@ -37,6 +38,7 @@ class Run:
         if folder not in self._settings:
             settings = resolve(folder, file=self.config, isolated=self.isolated, overrides=self.overrides)
             _check_codes(settings)
+            _check_format(settings)
             self._settings[folder] = settings
         return self._settings[folder]
 
@@ -95,6 +97,12 @@ def _bytes(path: Path) -> bytes:
         raise UnreadableFile(f"cannot be read: {error.strerror or error}") from None
 
 
+def _check_format(settings: Settings) -> None:
+    from littable.reports import load
+
+    load(settings.output_format)
+
+
 def _check_codes(settings: Settings) -> None:
     from littable.rules._registry import all_rules, is_known
 
@@ -116,9 +124,14 @@ def write_report(
     no_color: bool,
     statistics: bool,
 ) -> None:
-    """Print the findings in the chosen format, or write them to a file."""
+    """Print the findings in the chosen format, or write them to a file.
+
+    Nothing is said to people about no files at all, when what could not be read was named already.
+    """
     from littable.reports import ReportOptions, load
 
+    if not files and run.failures and settings.output_format in _FOR_PEOPLE:
+        return
     render = load(settings.output_format)
     if output is not None:
         pieces = render(files, ReportOptions(fail_on=settings.fail_on, quiet=run.quiet))
@@ -130,7 +143,7 @@ def write_report(
         width=_width(),
         quiet=run.quiet,
     )
-    if statistics and settings.output_format in ("full", "concise"):
+    if statistics and settings.output_format in _FOR_PEOPLE:
         from littable.reports._statistics import statistics as count
 
         sys.stdout.write(count(files))
