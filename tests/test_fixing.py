@@ -97,6 +97,12 @@ def test_a_fix_may_reveal_that_another_line_repeats_its_own() -> None:
     assert littable.fix_text(text).text == text.replace("https: //", "https://")
 
 
+def test_a_line_that_ends_with_a_lone_return_can_be_removed() -> None:
+    row = "| Attention Is All You Need | 2017 | https://arxiv.org/abs/1706.03762 |\r"
+    text = "| Title | Year | Link |\r|---|---|---|\r" + row
+    assert littable.fix_text(text + row, trust=Applicability.UNSAFE).text == text
+
+
 def test_unsafe_fixes_need_to_be_trusted() -> None:
     def check(text: str) -> tuple[Document, FileReport]:
         document, report = _checking(lambda t: _report("A", t, "one", "two"))(text)

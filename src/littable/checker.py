@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from littable.diagnostic import Diagnostic, FileReport, Skip
 from littable.document.model import Document
-from littable.document.suppressions import Suppression
+from littable.document.suppressions import Reach, Suppression
 from littable.rules._context import Context, SuppressionUse
 from littable.rules._rule import Finding, Rule, Stage
 
@@ -50,19 +51,36 @@ def _suppress(
 ) -> tuple[list[Finding], tuple[SuppressionUse, ...]]:
     if not suppressions:
         return findings, ()
+    covering = _by_place(suppressions)
     used: list[set[str]] = [set() for _ in suppressions]
     kept = []
     for finding in findings:
-        silenced = False
-        for suppression, codes in zip(suppressions, used, strict=True):
-            covered = suppression.covers.start <= finding.span.start < suppression.covers.end
-            if covered and suppression.names(finding.code):
-                silenced = True
-                written = {code for code, _ in suppression.codes if finding.code.startswith(code)}
-                codes.update(written or {""})
-        if not silenced:
+        silencing = [at for at in covering(finding.span.start) if suppressions[at].names(finding.code)]
+        for at in silencing:
+            written = {code for code, _ in suppressions[at].codes if finding.code.startswith(code)}
+            used[at].update(written or {""})
+        if not silencing:
             kept.append(finding)
     return kept, tuple(
         SuppressionUse(suppression, frozenset(codes - {""}), bool(codes))
         for suppression, codes in zip(suppressions, used, strict=True)
     )
+
+
+def _by_place(suppressions: Sequence[Suppression]) -> Callable[[int], Iterator[int]]:
+    """Which suppressions cover an offset, by their numbers. Of one reach, no two cover overlapping places
+    but the same one, so the last that begins before the offset is the only place to look.
+    """
+    places: dict[Reach, dict[int, list[int]]] = {reach: {} for reach in Reach}
+    for number, suppression in enumerate(suppressions):
+        places[suppression.reach].setdefault(suppression.covers.start, []).append(number)
+    starts = {reach: sorted(found) for reach, found in places.items()}
+
+    def covering(offset: int) -> Iterator[int]:
+        for reach, beginnings in starts.items():
+            last = bisect_right(beginnings, offset) - 1
+            if last >= 0:
+                numbers = places[reach][beginnings[last]]
+                yield from (number for number in numbers if offset < suppressions[number].covers.end)
+
+    return covering

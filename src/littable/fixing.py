@@ -17,7 +17,7 @@ from pathlib import Path
 from littable.diagnostic import Applicability, Diagnostic, FileReport, Fix
 from littable.document.model import Document
 from littable.errors import FixError
-from littable.text import LineIndex, apply_edits
+from littable.text import LineIndex, Span, apply_edits
 
 MAX_PASSES = 10
 
@@ -68,8 +68,9 @@ def choose(diagnostics: Iterable[Diagnostic], trust: Applicability, document: Do
     Fixes that change which rows there are come in a pass of their own, before the others, so that every
     other pass can be held to the shape of the tables.
     """
+    closed = [table.span for table in document.tables if not table.editable]
     trusted = [
-        d for d in diagnostics if d.fix and d.fix.applicability >= trust and _editable(d.fix, document)
+        d for d in diagnostics if d.fix and d.fix.applicability >= trust and not _touches(d.fix, closed)
     ]
     reshaping = [diagnostic for diagnostic in trusted if _fix(diagnostic).reshapes]
     chosen: list[Diagnostic] = []
@@ -87,9 +88,8 @@ def _fix(diagnostic: Diagnostic) -> Fix:
     return diagnostic.fix
 
 
-def _editable(fix: Fix, document: Document) -> bool:
-    closed = [table.span for table in document.tables if not table.editable]
-    return not any(edit.span.touches(span) for edit in fix.edits for span in closed)
+def _touches(fix: Fix, closed: Sequence[Span]) -> bool:
+    return any(edit.span.touches(span) for edit in fix.edits for span in closed)
 
 
 def _verify_shape(before: Document, after: Document, chosen: Sequence[Diagnostic]) -> None:
@@ -160,7 +160,11 @@ def _papers(document: Document) -> set[str]:
 
 def _lines_removed(source: str, chosen: Iterable[Diagnostic]) -> int:
     edits = [edit for diagnostic in chosen for edit in _fix(diagnostic).edits]
-    return sum(edit.span.of(source).count("\n") - edit.text.count("\n") for edit in edits)
+    return sum(_line_ends(edit.span.of(source)) - _line_ends(edit.text) for edit in edits)
+
+
+def _line_ends(text: str) -> int:
+    return len(LineIndex(text).starts) - 1
 
 
 def _shape(document: Document) -> list[tuple[int, list[int]]]:

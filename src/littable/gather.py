@@ -5,7 +5,7 @@ All files are gathered together, so that a source sees every identifier once and
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from littable.document.entry import Entry
 from littable.document.model import Document
@@ -23,7 +23,7 @@ class Gatherer:
     def __init__(self, source: PaperSource | None) -> None:
         self._source = source
         self._papers: dict[str, Lookup] = {}
-        self._versions: dict[tuple[str, int], Lookup] = {}
+        self._versions: dict[str, dict[int, Lookup]] = {}
 
     def gather(self, documents: Iterable[Document], rules: Sequence[Rule]) -> Facts:
         """The facts for all documents; what was asked before is not asked again."""
@@ -44,25 +44,21 @@ class Gatherer:
         return Facts(self._papers, self._versions)
 
     def _ask_versions(self, source: PaperSource, entries: Iterable[tuple[str, Entry]]) -> None:
-        wanted: dict[str, set[int]] = {}
-        for arxiv_id, entry in entries:
-            for version in self._earlier_versions(arxiv_id, entry):
-                if (arxiv_id, version) not in self._versions:
-                    wanted.setdefault(arxiv_id, set()).add(version)
+        wanted = {
+            arxiv_id: list(versions)
+            for arxiv_id, entry in entries
+            if arxiv_id not in self._versions and (versions := self._earlier_versions(arxiv_id, entry))
+        }
         if wanted:
-            asked: Mapping[str, list[int]] = {
-                paper: sorted(versions) for paper, versions in sorted(wanted.items())
-            }
-            self._versions.update(source.versions(asked))
+            for (arxiv_id, version), lookup in source.versions(dict(sorted(wanted.items()))).items():
+                self._versions.setdefault(arxiv_id, {})[version] = lookup
 
-    def _earlier_versions(self, arxiv_id: str, entry: Entry) -> Iterable[int]:
+    def _earlier_versions(self, arxiv_id: str, entry: Entry) -> Sequence[int]:
         """The versions that may tell where an abstract was copied from, when it is not the current one."""
         lookup = self._papers[arxiv_id]
-        if not isinstance(lookup, Found) or entry.abstract is None or (lookup.record.version or 1) == 1:
+        if not isinstance(lookup, Found) or lookup.record.withdrawn or entry.abstract is None:
             return ()
         from littable.prose.changes import Verdict, compare  # late: many runs compare nothing
 
-        verdict = compare(entry.abstract.text, lookup.record.abstract).verdict
-        if verdict in (Verdict.SAME, Verdict.COSMETIC, Verdict.OWN_WORDS):
-            return ()
-        return range(1, lookup.record.version or 1)
+        changed = compare(entry.abstract.text, lookup.record.abstract).verdict is Verdict.CHANGED
+        return range(1, lookup.record.version or 1) if changed else ()

@@ -194,3 +194,25 @@ def test_a_terminal_escape_in_a_file_does_not_reach_the_terminal(tmp_path: Path)
         assert "\x1b" not in outcome.out
         assert "\x07" not in outcome.out
     assert "\x1b" not in littable("entries", "a.md", cwd=tmp_path).out
+
+
+def test_a_file_that_is_no_store_is_left_where_it_is(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(TABLE)
+    (tmp_path / "notes.md").write_text("not a store")
+    outcome = littable("check", "--offline", "--store", "notes.md", "a.md", cwd=tmp_path)
+    assert outcome.code == 0
+    assert (tmp_path / "notes.md").read_text() == "not a store"
+    assert "notes.md is no store of littable" in outcome.err
+
+
+def test_a_date_beyond_all_years_in_a_papers_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(TABLE)
+    created = "Mon, 1 Jan 99999999999999999999 00:00:00 GMT"
+    line = (
+        f'{{"id": "1706.03762", "title": "x", "versions": [{{"version": "v1", "created": "{created}"}}]}}\n'
+    )
+    (tmp_path / "papers.jsonl").write_text(line)
+    outcome = littable(
+        "check", "--offline", "--papers", "papers.jsonl", "--select", "LT", "a.md", cwd=tmp_path
+    )
+    _fails_clearly(outcome, "papers.jsonl:1")

@@ -92,8 +92,9 @@ def _find_year(table: Table, rows: Sequence[Row], names: Sequence[str], roles: l
 def sample_rows(table: Table) -> Sequence[Row]:
     """Up to 40 rows, evenly spread."""
     rows = table.rows
-    step = max(1, len(rows) // _SAMPLE)
-    return rows[::step][: _SAMPLE + 1]
+    if len(rows) <= _SAMPLE:
+        return rows
+    return [rows[number * len(rows) // _SAMPLE] for number in range(_SAMPLE)]
 
 
 def _content(table: Table, rows: Sequence[Row], index: int) -> _Content:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 from littable.document.blocks import read_blocks
@@ -85,11 +86,15 @@ def _suppression(source: str, tables: Sequence[Table], comment: Comment) -> Supp
 def _coverage(source: str, tables: Sequence[Table], comment: Comment) -> tuple[Reach, Span]:
     if comment.whole_file:
         return Reach.FILE, Span(0, len(source) + 1)
-    for table in tables:
-        if table.span.contains(comment.span):
-            row = next((row for row in (table.header, *table.rows) if row.span.contains(comment.span)), None)
-            if row is not None:
-                return Reach.ROW, Span(row.span.start, row.span.end + 1)
-        if table.span.start >= comment.span.end:
-            return Reach.TABLE, Span(table.span.start, table.span.end + 1)
+    start = comment.span.start
+    following = bisect_right(tables, start, key=lambda table: table.span.start)
+    if following and tables[following - 1].span.contains(comment.span):
+        table = tables[following - 1]
+        rows = (table.header, *table.rows) if start <= table.header.span.end else table.rows
+        row = rows[max(bisect_right(rows, start, key=lambda row: row.span.start) - 1, 0)]
+        if row.span.contains(comment.span):
+            return Reach.ROW, Span(row.span.start, row.span.end + 1)
+    if following < len(tables):
+        span = tables[following].span
+        return Reach.TABLE, Span(span.start, span.end + 1)
     return Reach.TABLE, Span(comment.span.end, comment.span.end)

@@ -198,7 +198,7 @@ def _day(text: str | None) -> date | None:
     parts = parsedate(text)
     try:
         return date(*parts[:3]) if parts else datetime.fromisoformat(text.strip()).date()
-    except ValueError:
+    except (ValueError, OverflowError):
         raise _BadLine(f'"created": {text[:60]!r} is not a date') from None
 
 

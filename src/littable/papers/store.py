@@ -35,6 +35,7 @@ _CLOCK_SLACK = 60 * 60
 _CHUNK = 500
 _DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_FORMAT")
 _ANY_VERSION = 0
+_SUFFIXES = ("", ".sqlite", ".sqlite3", ".db", ".cache")
 
 
 class Store:
@@ -201,7 +202,12 @@ class Store:
         self._writable = False
 
     def _set_aside(self) -> None:
+        """Make way for a new store. A file that is named like another thing (a README) is not moved."""
         self.close()
+        if self._path.suffix.lower() not in _SUFFIXES:
+            self._give_up("is no store of littable")
+            self._readable = False
+            return
         try:
             if is_store(self._path):
                 return  # another process was faster

@@ -18,11 +18,11 @@ _NOT_ASKED = Unavailable("not asked")
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What the world said. ``papers`` holds the current record by bare arXiv id; ``versions`` the records
-    of earlier versions by id and version.
+    of earlier versions by id, then by version.
     """
 
     papers: Mapping[str, Lookup] = field(default_factory=dict)
-    versions: Mapping[tuple[str, int], Lookup] = field(default_factory=dict)
+    versions: Mapping[str, Mapping[int, Lookup]] = field(default_factory=dict)
 
     def paper(self, arxiv_id: str) -> Lookup:
         """The current record of a paper; Unavailable when nobody was asked."""
@@ -30,8 +30,7 @@ class Facts:
 
     def earlier_versions(self, arxiv_id: str) -> list[tuple[int, Lookup]]:
         """What was answered for earlier versions of a paper, newest first."""
-        found = [(version, lookup) for (paper, version), lookup in self.versions.items() if paper == arxiv_id]
-        return sorted(found, key=lambda pair: -pair[0])
+        return sorted(self.versions.get(arxiv_id, {}).items(), key=lambda pair: -pair[0])
 
 
 @dataclass(frozen=True, slots=True)
