@@ -150,7 +150,7 @@ def _edit(hunk: Hunk, old: Canonical, new: Canonical) -> Edit:
         text = f"${text}$"
     if hunk.old_start < hunk.old_end:
         span = Span(old.starts[hunk.old_start], old.ends[hunk.old_end - 1])
-        return Edit(span, text) if text else _deletion(span, old)
+        return Edit(span, text) if text else _deletion(hunk, span, old, new)
     return _insertion(hunk, text, old, new)
 
 
@@ -166,15 +166,34 @@ def _is_mathematics(text: Canonical, place: int) -> bool:
     return len(_DOLLARS.findall(mask_markup(text.source)[:place])) % 2 == 1
 
 
-def _deletion(span: Span, old: Canonical) -> Edit:
-    """Take the blank before the deleted words with them."""
-    start = span.start
-    while start and old.source[start - 1] in " \t":
-        start -= 1
-    following = old.source[span.end : span.end + 1]
-    if start == 0 or not (following.isspace() or following in ".,;:!?)" or not following):
-        start = span.start
-    return Edit(Span(start, span.end), "")
+_OPENS_OR_CLOSES = frozenset("<>[]{}$`")
+
+
+def _deletion(hunk: Hunk, span: Span, old: Canonical, new: Canonical) -> Edit:
+    """Take the words away with what stood around them alone: between their neighbours stands what the
+    record has there, a full stop or a blank. Only where that would cut markup do the words go alone.
+    """
+    start = old.ends[hunk.old_start - 1] if hunk.old_start else min(old.starts[0], span.start)
+    end = old.starts[hunk.old_end] if hunk.old_end < len(old.words) else len(old.source.rstrip())
+    around = old.source[start : span.start] + old.source[span.end : end]
+    if not _OPENS_OR_CLOSES.isdisjoint(around):
+        return Edit(span, "")
+    text = _SPACES.sub(" ", _MARKS.sub("", new.gap(hunk.new_start))) if hunk.old_start else ""
+    return _trimmed(old.source, Span(start, end), text if end < len(old.source) else text.rstrip())
+
+
+def _trimmed(source: str, span: Span, text: str) -> Edit:
+    """The edit without what is the same at either end of what it replaces and what it puts there."""
+    written = span.of(source)
+    head = _in_common(written, text)
+    tail = _in_common(written[head:][::-1], text[head:][::-1])
+    return Edit(Span(span.start + head, span.end - tail), text[head : len(text) - tail])
+
+
+def _in_common(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _insertion(hunk: Hunk, text: str, old: Canonical, new: Canonical) -> Edit:

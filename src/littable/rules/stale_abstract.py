@@ -22,8 +22,10 @@ _FEWEST_WORDS = 8
 _SHOWN_CHANGES = 2
 _LONGEST_PHRASE = 40
 _SAMPLE = 400
+_NEAR = 4
 _LARGELY = 0.3
 _LATIN = lazy(r"[\x00-\u024f]+")
+_MARKUP = frozenset("[]<>`")
 _OPENS_HTML = lazy(r"<[A-Za-z/!?]")
 
 
@@ -45,10 +47,11 @@ def stale_abstract(this: Rule, document: Document, ctx: Context) -> Iterator[Fin
         | --- | --- |
         | [WMDP](https://arxiv.org/abs/2403.03218) | We release 3,668 questions and develop RMU to unlearn. |
 
-    Fix safety: safe where the row names the arXiv paper and its title agrees with the record; unsafe where
-    the titles differ, where the link is pinned to the version that the abstract was copied from, or where
-    much differs and no earlier version is known to say so, since it may be a summary. The words that changed
-    are replaced, nothing else.
+    Fix safety: safe where the row names the arXiv paper, its title agrees with the record, and the text is
+    that of a known earlier version or differs only in words that stand for others. Unsafe where the titles
+    differ, where the link is pinned to a version whose text this may be, and where words were added or much
+    differs without a version that says so: it may be somebody's own. Shown only where an edit would cut a
+    link, a tag or a footnote. The words that changed are replaced, nothing else.
     """
     for entry in document.entries:
         abstract = entry.abstract
@@ -88,8 +91,8 @@ def _judge(this: Rule, entry: Entry, abstract: Field, record: PaperRecord, ctx: 
         )
         return
     copied = _copied_version(abstract.text, record.id, ctx)
-    if copied is None and comparison.ratio >= _LARGELY and _knows_every_version(record, ctx):
-        return  # nothing that arXiv ever had: a summary that shares many words with the abstract
+    if copied is None and _is_own(comparison, record, ctx):
+        return
     yield this.report(
         abstract.span,
         _message(comparison.changes, copied, record.version),
@@ -99,6 +102,15 @@ def _judge(this: Rule, entry: Entry, abstract: Field, record: PaperRecord, ctx: 
         verdict=str(comparison.verdict),
         copied_from=f"v{copied}" if copied is not None else None,
     )
+
+
+def _is_own(comparison: Comparison, record: PaperRecord, ctx: Context) -> bool:
+    """Whether the words that differ are somebody's own: a note added to the abstract as it is, or, where
+    every version is known, a summary that shares many words with them.
+    """
+    if not any(change.new for change in comparison.changes):
+        return True
+    return comparison.ratio >= _LARGELY and _knows_every_version(record, ctx)
 
 
 def _knows_every_version(record: PaperRecord, ctx: Context) -> bool:
@@ -151,7 +163,8 @@ def _fix(
         return None
     applicability = trust(entry, record)
     torn = len(entry.row.cells) > len(entry.table.columns)
-    if torn or any(_OPENS_HTML.search(edit.text) for edit in edits):
+    harms = any(_OPENS_HTML.search(edit.text) or _cuts_markup(edit, abstract.source) for edit in edits)
+    if torn or harms:
         applicability = Applicability.DISPLAY
     elif _may_be_meant(entry, copied, comparison):
         applicability = min(applicability, Applicability.UNSAFE)
@@ -159,11 +172,24 @@ def _fix(
     return Fix(f"write what {current} says", edits, applicability)
 
 
+def _cuts_markup(edit: Edit, source: str) -> bool:
+    """Whether the edit takes a part of a link, a tag, a footnote or code away, or leaves brackets empty."""
+    if not _MARKUP.isdisjoint(edit.span.of(source)):
+        return True
+    start, end = edit.span.start, edit.span.end
+    before = source[max(start - _NEAR, 0) : start].rstrip("^ ")
+    after = source[end : end + _NEAR].lstrip()
+    return not edit.text.strip() and before.endswith(("[", "(")) and after.startswith(("]", ")"))
+
+
 def _may_be_meant(entry: Entry, copied: int | None, comparison: Comparison) -> bool:
-    """Whether somebody may want the text as it is: of the very version that the link is pinned to, or so
-    far from the record, and from no version that is known, that it may be a summary.
+    """Whether somebody may want the text as it is: that of the version which the link is pinned to, or, where
+    no version is known to have it, a text with words of their own in it or far from the record.
     """
-    return copied == _pinned_version(entry) if copied is not None else comparison.ratio >= _LARGELY
+    if copied is not None or _pinned_version(entry) is not None:
+        return copied in (None, _pinned_version(entry))
+    added = any(not change.old or not change.new for change in comparison.changes)
+    return added or comparison.ratio >= _LARGELY
 
 
 def _shifted(edit: Edit, offset: int) -> Edit:
