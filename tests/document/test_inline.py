@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from littable.document.inline import find_links, plain
+from littable.document.inline import code_spans, find_links, plain
 from littable.text import Span
 
 
@@ -33,6 +33,13 @@ def _links(text: str) -> list[tuple[str, str, str]]:
         ("<!-- https://a.b -->", []),
         (r"\[x](y)", []),
         ("[https://a.b](https://a.b)", [("inline", "https://a.b", "https://a.b")]),
+        ("[x](https://a.b/?a=1&section=2)", [("inline", "https://a.b/?a=1&section=2", "x")]),
+        ("[x](<https://a.b<c>)", [("bare", "https://a.b", "https://a.b")]),
+        ("``a` [x](https://a.b)", [("inline", "https://a.b", "x")]),
+        (
+            "[x[https://c.d](e)](https://a.b)",
+            [("inline", "https://a.b", "x[https://c.d](e)"), ("inline", "e", "https://c.d")],
+        ),
         ("no link", []),
     ],
 )
@@ -61,13 +68,62 @@ def test_spans_lie_in_the_text_and_urls_where_they_say(text: str) -> None:
         assert link.span.contains(link.url_span)
 
 
-@pytest.mark.parametrize(
-    "piece", ["[", "](", "[a](http", "`", "``a", "<a href=x>", "![", "<!--", "(https://", "*", "_a_ "]
-)
+_HOSTILE = [
+    *("[", "](", "[x](", "[x](<", "[a](http", "![a](http", "![", "[a][", "]", "[x](a (", "[x](a 'b"),
+    *(
+        "`",
+        "``a",
+        "`a``b",
+        "\\`",
+        "<a href=x>",
+        "<a ",
+        "<!--",
+        "<!-->",
+        "(https://",
+        "*",
+        "_a_ ",
+        "~~a",
+        "&#1",
+        "&a",
+    ),
+]
+
+
+@pytest.mark.parametrize("piece", _HOSTILE)
 def test_the_work_grows_with_the_length(piece: str) -> None:
     """A hostile cell of half a megabyte; quadratic work would not end within the test's patience."""
     text = piece * (500_000 // len(piece))
-    assert isinstance(find_links(text, 0, len(text)), list)
+    assert isinstance(find_links(text, 0, len(text), {"p": ("https://a.b", Span(90, 101))}), list)
+    assert isinstance(plain(text), str)
+
+
+@pytest.mark.parametrize(("opening", "closing"), [("[", "](b)"), ("[", "]"), ("[", ")"), ("`", "<!-- -->")])
+def test_the_work_grows_with_the_length_of_what_is_nested(opening: str, closing: str) -> None:
+    text = opening * 100_000 + closing * 100_000
+    assert isinstance(find_links(text, 0, len(text), {"p": ("https://a.b", Span(90, 101))}), list)
+    assert isinstance(plain(text), str)
+
+
+def test_runs_of_backticks_of_many_lengths_are_read_in_one_pass() -> None:
+    text = " ".join("`" * length for length in range(1, 1_000))
+    assert list(code_spans(text)) == []
+    assert plain(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("a `b` c", ["`b`"]),
+        ("``a` b", []),
+        ("``a`b`` `c`", ["``a`b``", "`c`"]),
+        (r"\`a` b`", ["` b`"]),
+        (r"`a\` b`", [r"`a\`"]),
+        (r"\\`a`", ["`a`"]),
+        ("`a`` b`", ["`a`` b`"]),
+    ],
+)
+def test_code_lies_between_runs_of_one_length(text: str, spans: list[str]) -> None:
+    assert [text[start:end] for start, end in code_spans(text)] == spans
 
 
 @pytest.mark.parametrize(
@@ -79,6 +135,13 @@ def test_the_work_grows_with_the_length(piece: str) -> None:
         (r"Out\-of\-the\-Box \| x", "Out-of-the-Box | x"),
         (":star: Name_with_underscores", "Name_with_underscores"),
         ("2 * 3 * 4", "2 * 3 * 4"),
+        ("``a` b", "``a` b"),
+        ("``a`b``", "a`b"),
+        (r"\`a\`", "`a`"),
+        ("a <!-- b --> c <b>d</b> <!-- e", "a c d <!-- e"),
+        ("<!--> a", "<!--> a"),
+        ("AT&T &copy 2020 &notit; &#" + "1" * 5_000 + ";", "AT&T &copy 2020 &notit; &#" + "1" * 5_000 + ";"),
+        ('[x](y "it\'s")', "x"),
     ],
 )
 def test_plain_words(text: str, words: str) -> None:

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from html.entities import html5
 
 from littable.patterns import lazy
 from littable.text import Span
@@ -50,6 +52,8 @@ class Link:
 _MARK = lazy(
     r"\\[\s\S]|`+|<!--|<(?=[A-Za-z/])|!\[|\[|\]|(?:https?|ftp):/+|www\.(?=[A-Za-z0-9])", re.IGNORECASE
 )
+_BACKTICKS = lazy(r"`+")
+_CODE_MARK = lazy(r"\\[\s\S]|`+")
 _AUTOLINK = lazy(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*)>")
 _TAG = lazy(
     r"</?([A-Za-z][A-Za-z0-9-]*)((?:\s+[^<>\s=]+(?:\s*=\s*(?:\"[^\"<]*\"|'[^'<]*'|[^\s\"'<>]+))?)*)\s*/?>"
@@ -62,9 +66,11 @@ _TITLE = lazy(r"[ \t\r\n]+(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]
 _LABEL = lazy(r"\[([^\[\]]*)\]")
 _BARE_END = lazy(r"[ \t\n\v\f\r<]|\]\(")
 _TRAILING = "?!.,:*_~'\""
+_ENTITY = lazy(r"&(#[0-9]{1,7};|#[xX][0-9A-Fa-f]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)")
 _ESCAPED = lazy(r"\\([!-/:-@\[-`{-~])")
 _MAX_NESTED_PARENTHESES = 32
 _LONGEST_LABEL = 2_000
+_LONGEST_REFERENCE = 999
 
 
 def has_link(text: str) -> bool:
@@ -87,7 +93,7 @@ def find_links(
         return [_link_alone(alone, start)]
     scan = _Scan(text, start, definitions or {})
     scan.run()
-    return sorted(scan.links, key=lambda link: link.span.start)
+    return sorted(filter(None, scan.links), key=lambda link: link.span.start)
 
 
 # The commonest cell by far: one inline link with a plain label and destination, and nothing else.
@@ -110,7 +116,10 @@ class _Scan:
         self.text = text
         self.offset = offset
         self.definitions = definitions
-        self.links: list[Link] = []
+        self.links: list[Link | None] = []
+        self._backticks: Backticks | None = None
+        self._last_parenthesis = text.rfind(")")
+        self._bare: list[int] = []
         self._brackets: list[tuple[int, bool, int]] = []
 
     def run(self) -> None:
@@ -137,16 +146,8 @@ class _Scan:
         return self._read_bare(at, match.end())
 
     def _skip_code(self, match: re.Match[str]) -> int:
-        run = match.group()
-        close = match.end()
-        while (close := self.text.find(run, close)) >= 0:
-            stop = close + len(run)
-            if self.text[stop : stop + 1] != "`" and self.text[close - 1] != "`":
-                return stop
-            while self.text[stop : stop + 1] == "`":
-                stop += 1
-            close = stop
-        return match.end()
+        self._backticks = self._backticks or Backticks(self.text)
+        return self._backticks.close(*match.span()) or match.end()
 
     def _read_angle(self, at: int) -> int:
         if auto := _AUTOLINK.match(self.text, at):
@@ -168,7 +169,7 @@ class _Scan:
             close = self.text.find("</a>", tag.end(), tag.end() + _LONGEST_LABEL) if name == "a" else -1
             label = (tag.end(), close) if close >= 0 else (tag.end(), tag.end())
             whole = (at, close + 4 if close >= 0 else tag.end())
-            self._add(kind, html.unescape(href[group]), whole, href.span(group), label)
+            self._add(kind, _without_entities(href[group]), whole, href.span(group), label)
         return tag.end()
 
     def _close_bracket(self, at: int) -> int:
@@ -188,21 +189,21 @@ class _Scan:
         text = self.text
         while text[at : at + 1] in (" ", "\t"):
             at += 1
-        found = _destination(text, at)
+        found = _destination(text, at) if at <= self._last_parenthesis else None
         if found is None:
             return self._read_broken(opening, image, before, label, at)
         first, last, close = found
         self._drop_bare(before)
-        url = html.unescape(_ESCAPED.sub(r"\1", text[first:last]))
+        url = _without_entities(_ESCAPED.sub(r"\1", text[first:last]))
         self._add(LinkKind.IMAGE if image else LinkKind.INLINE, url, (opening, close), (first, last), label)
         return close
 
     def _read_broken(self, opening: int, image: bool, before: int, label: tuple[int, int], at: int) -> int:
         """What was meant as a link though GitHub shows it as text: up to the closing bracket, if any."""
-        close = self.text.find(")", at)
-        last = len(self.text) if close < 0 else close
         if image or not self.text.startswith(("http", "www.", "[http"), at):
             return at
+        close = self.text.find(")", at)
+        last = len(self.text) if close < 0 else close
         self._drop_bare(before)
         stop = min(last + 1, len(self.text))
         self._add(LinkKind.BROKEN, self.text[at:last].strip(), (opening, stop), (at, last), label)
@@ -213,7 +214,7 @@ class _Scan:
         name = self.text[slice(*label)]
         if match := _LABEL.match(self.text, stop):
             name, stop = match.group(1) or name, match.end()
-        defined = self.definitions.get(normalise_label(name))
+        defined = self.definitions.get(normalise_label(name)) if len(name) <= _LONGEST_REFERENCE else None
         if defined is None or image:
             return label[1] + 1
         span = Span(self.offset + opening, self.offset + stop)
@@ -226,11 +227,13 @@ class _Scan:
         last = _trim_bare(self.text, at, stop.start() if stop else len(self.text))
         if last <= scheme_end:
             return scheme_end
-        self._add(LinkKind.BARE, html.unescape(self.text[at:last]), (at, last), (at, last), (at, last))
+        self._add(LinkKind.BARE, _without_entities(self.text[at:last]), (at, last), (at, last), (at, last))
         return last
 
     def _drop_bare(self, before: int) -> None:
-        self.links[before:] = [link for link in self.links[before:] if link.kind is not LinkKind.BARE]
+        """Forget the bare URLs found since ``before``; their places stay, so that later ones keep theirs."""
+        while self._bare and self._bare[-1] >= before:
+            self.links[self._bare.pop()] = None
 
     def _add(
         self,
@@ -241,6 +244,8 @@ class _Scan:
         label: tuple[int, int],
     ) -> None:
         base = self.offset
+        if kind is LinkKind.BARE:
+            self._bare.append(len(self.links))
         spans = (Span(base + first, base + last) for first, last in (whole, url_at, label))
         self.links.append(Link(kind, url, *spans))
 
@@ -248,11 +253,11 @@ class _Scan:
 def _destination(text: str, at: int) -> tuple[int, int, int] | None:
     """Start, end and the offset after ``)`` of a link destination (CommonMark §6.3), or None."""
     if text.startswith("<", at):
-        close = text.find(">", at)
-        if close < 0:
+        angle = _ANGLE_DESTINATION.match(text, at)
+        if angle is None:
             return None
-        first, last = at + 1, close
-        after = close + 1
+        first, last = angle.span(1)
+        after = angle.end()
     else:
         first, last = at, _destination_end(text, at)
         after = last
@@ -263,6 +268,7 @@ def _destination(text: str, at: int) -> tuple[int, int, int] | None:
     return (first, last, after + 1) if text.startswith(")", after) else None
 
 
+_ANGLE_DESTINATION = lazy(r"<((?:[^<>\\\r\n]|\\.)*)>")
 _DESTINATION_MARK = lazy(r"\\.|[()\x00-\x20\x7f]")
 
 
@@ -297,6 +303,15 @@ def _trim_bare(text: str, start: int, end: int) -> int:
     return end
 
 
+def _without_entities(text: str) -> str:
+    """The text with the entities of CommonMark §6.2 read, which end with a semicolon (``&copy=`` is none)."""
+    return _ENTITY.sub(_character, text) if "&" in text else text
+
+
+def _character(match: re.Match[str]) -> str:
+    return html.unescape(match[0]) if match[1][0] == "#" else html5.get(match[1], match[0])
+
+
 def normalise_label(label: str) -> str:
     """A reference label as CommonMark §4.7 matches it: case folded, blanks collapsed."""
     return " ".join(label.split()).casefold()
@@ -304,19 +319,40 @@ def normalise_label(label: str) -> str:
 
 _IMAGE = lazy(r"!\[[^\[\]]*\](?:\([^()\s]*\))?")
 _LINK_TEXT = lazy(
-    r"\[([^\[\]]*)\]\((?:<[^<>]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+[\"'(][^\"')]*[\"')])?\s*\)"
+    r"\[([^\[\]]*)\]\((?:<[^<>]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)"
 )
-_ANY_TAG = lazy(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
-_CODE = lazy(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+_TAG_OR_COMMENT = lazy(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
+_ANY_TAG = lazy(r"</?[A-Za-z][^<>]*>")
 _STARS = lazy(r"(?<!\\)(\*{1,3})(?=\S)([^*]+?)(?<=\S)\1")
 _UNDERSCORES = lazy(r"(?<![\w\\])(_{1,3})(?=\S)([^_]+?)(?<=\S)\1(?!\w)")
 _STRIKES = lazy(r"~~([^~]+)~~")
 _SHORTCODE = lazy(r":[a-z0-9_+-]{2,40}:(?!\w)")
 
 
-def code_spans(text: str) -> list[tuple[int, int]]:
-    """Where code stands between backticks in a line."""
-    return [match.span() for match in _CODE.finditer(text)] if "`" in text else []
+class Backticks:
+    """Which run of backticks closes which: the next one of the same length (CommonMark §6.1)."""
+
+    def __init__(self, text: str) -> None:
+        self._starts: dict[int, list[int]] = {}
+        for run in _BACKTICKS.finditer(text):
+            self._starts.setdefault(run.end() - run.start(), []).append(run.start())
+
+    def close(self, start: int, end: int) -> int | None:
+        """Where the code span ends that the run between two offsets opens; None when nothing closes it."""
+        starts = self._starts.get(end - start, [])
+        index = bisect_left(starts, end)
+        return starts[index] + end - start if index < len(starts) else None
+
+
+def code_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where code stands between backticks, from the first backtick to behind the last."""
+    backticks = Backticks(text) if "`" in text else None
+    position = 0
+    while backticks and (mark := _CODE_MARK.search(text, position)):
+        close = None if mark[0][0] == "\\" else backticks.close(*mark.span())
+        if close is not None:
+            yield mark.start(), close
+        position = close or mark.end()
 
 
 def plain(text: str) -> str:
@@ -325,12 +361,27 @@ def plain(text: str) -> str:
         text = text.replace("\\|", "|")
         text = _IMAGE.sub(" ", text) if "![" in text else text
         text = _LINK_TEXT.sub(r"\1", text) if "](" in text else text
-        text = _ANY_TAG.sub(" ", text) if "<" in text else text
-        text = _CODE.sub(r"\2", text) if "`" in text else text
+        text = _without_tags(text) if "<" in text else text
+        text = _without_backticks(text) if "`" in text else text
         text = _emphasis_removed(text)
         text = _ESCAPED.sub(r"\1", text) if "\\" in text else text
-        text = html.unescape(text) if "&" in text else text
+        text = _without_entities(text)
     return " ".join(text.split())
+
+
+def _without_tags(text: str) -> str:
+    # Behind the last "-->" every "<!--" would be followed to the end in vain.
+    closed = text.rfind("-->") + 3 if "-->" in text else 0
+    return _TAG_OR_COMMENT.sub(" ", text[:closed]) + _ANY_TAG.sub(" ", text[closed:])
+
+
+def _without_backticks(text: str) -> str:
+    pieces: list[str] = []
+    position = 0
+    for start, end in code_spans(text):
+        pieces += text[position:start], text[start:end].strip("`")
+        position = end
+    return "".join(pieces) + text[position:]
 
 
 def _emphasis_removed(text: str) -> str:

@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from littable.document.inline import code_spans
 from littable.document.table import Cell
 from littable.patterns import lazy
 from littable.text import Edit, Span
@@ -21,7 +22,7 @@ _MATH = lazy(
 # A pipe in the destination is part of it only behind a scheme: before, it stands there by a slip.
 _LINK = lazy(r"\[[^\[\]]*\]\((?=https?://|[^|()\s]*\))[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)", re.IGNORECASE)
 _TAG = lazy(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)(?P<rest>[^<>]*)>")
-_BACKTICKS = lazy(r"(?<!\\)`+")
+_MOST_EXPLAINED = 40
 _VOID = frozenset({"br", "hr", "img", "input", "wbr", "source"})
 
 
@@ -54,7 +55,11 @@ def escaping(offsets: Iterable[int]) -> tuple[Edit, ...]:
 
 
 def find_stray_pipes(source: str, cells: Sequence[Cell], surplus: int) -> StrayPipes | None:
-    """The ``surplus`` separating pipes that tear something apart; None unless it is exactly as many."""
+    """The ``surplus`` separating pipes that tear something apart; None unless it is exactly as many, or
+    when they are more than one slip explains.
+    """
+    if not 0 < surplus <= _MOST_EXPLAINED:
+        return None
     pipes = separators(cells)
     start = cells[0].outer.start
     text = source[start : cells[-1].outer.end]
@@ -75,29 +80,11 @@ def _regions(text: str) -> Iterator[tuple[int, int, str]]:
     if "$" in text:
         yield from ((*match.span(), "math") for match in _MATH.finditer(text))
     if "`" in text:
-        yield from ((first, last, "code") for first, last in _code(text))
+        yield from ((first, last, "code") for first, last in code_spans(text))
     if "](" in text:
         yield from ((*match.span(), "a link") for match in _LINK.finditer(text))
     if "<" in text:
         yield from _elements(text)
-
-
-def _code(text: str) -> Iterator[tuple[int, int]]:
-    """Code spans: a run of backticks up to the next run of the same length (CommonMark §6.1)."""
-    runs = [match.span() for match in _BACKTICKS.finditer(text)]
-    after: dict[int, int] = {}
-    closing: list[int | None] = [None] * len(runs)
-    for index in range(len(runs) - 1, -1, -1):
-        size = runs[index][1] - runs[index][0]
-        closing[index] = after.get(size)
-        after[size] = index
-    index = 0
-    while index < len(runs):
-        close = closing[index]
-        if close is not None:
-            yield runs[index][0], runs[close][1]
-            index = close
-        index += 1
 
 
 def _elements(text: str) -> Iterator[tuple[int, int, str]]:
