@@ -1,7 +1,9 @@
 """Comments that silence findings.
 
 ``<!-- littable: ignore[LT501] -->`` inside a cell silences its row, on a line of its own the next table;
-``<!-- littable: ignore-file -->`` the whole file. Without brackets every code is meant.
+``<!-- littable: ignore-file -->`` the whole file. With nothing behind the verb every code is meant; words
+without brackets are read as codes, and empty brackets as a code that does not exist, so that no slip silences
+more than was meant.
 """
 
 from __future__ import annotations
@@ -15,7 +17,8 @@ from littable.patterns import lazy
 from littable.text import Span
 
 _COMMENT = lazy(
-    r"<!--\s*littable\s*:\s*(?P<verb>[A-Za-z-]+)\s*(?:\[(?P<codes>[^\]\n]*)\])?(?:(?!-->)[^\n])*-->",
+    r"<!--\s*littable\s*:\s*(?P<verb>[A-Za-z-]+)\s*"
+    r"(?:(?P<brackets>\[(?P<codes>[^\]\n]*)\])(?:(?!-->)[^\n])*|(?P<bare>(?:(?!-->)[^\n])*))-->",
     re.IGNORECASE,
 )
 _CODE = lazy(r"[^\s,]+")
@@ -64,8 +67,14 @@ def find_comments(source: str) -> Iterator[Comment]:
         verb = match["verb"].lower()
         if verb not in ("ignore", "ignore-file"):
             continue
-        codes = tuple(
-            (code.group().upper(), Span(*code.span()))
-            for code in _CODE.finditer(source, match.start("codes"), match.end("codes"))
-        ) if match["codes"] is not None else ()  # fmt: skip
-        yield Comment(Span(*match.span()), verb == "ignore-file", codes)
+        yield Comment(Span(*match.span()), verb == "ignore-file", tuple(_codes(source, match)))
+
+
+def _codes(source: str, match: re.Match[str]) -> Iterator[tuple[str, Span]]:
+    group = "bare" if match["brackets"] is None else "codes"
+    found = [
+        (code.group().upper(), Span(*code.span())) for code in _CODE.finditer(source, *match.span(group))
+    ]
+    if not found and match["brackets"] is not None:
+        yield match["brackets"], Span(*match.span("brackets"))
+    yield from found
