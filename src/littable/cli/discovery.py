@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,12 +38,22 @@ def _rules_above(folder: Path) -> list[tuple[Path, GitIgnoreSpec]]:
 
 def _spec(base: Path, file: Path) -> tuple[Path, GitIgnoreSpec] | None:
     try:
-        lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
+        text = file.read_bytes().decode("utf-8", errors="replace")
     except OSError:
         return None
+    return base, _compiled([line.removesuffix("\r") for line in text.split("\n")])
+
+
+def _compiled(lines: list[str]) -> GitIgnoreSpec:
+    """The patterns of an ignore file. A line that is no pattern is passed over, as git does."""
     from pathspec import GitIgnoreSpec
 
-    return base, GitIgnoreSpec.from_lines(lines)
+    try:
+        return GitIgnoreSpec.from_lines(lines)
+    except (ValueError, re.error):
+        if len(lines) == 1:
+            return GitIgnoreSpec([])
+        return GitIgnoreSpec([pattern for line in lines for pattern in _compiled([line]).patterns])
 
 
 def _walk(folder: Path, specs: Sequence[tuple[Path, GitIgnoreSpec]]) -> Iterator[Path]:
@@ -54,11 +65,26 @@ def _walk(folder: Path, specs: Sequence[tuple[Path, GitIgnoreSpec]]) -> Iterator
         return
     for entry in entries:
         path = Path(folder, entry.name)
-        if entry.is_dir(follow_symlinks=False):
+        if _is_folder(entry):
             if entry.name not in _NEVER and not _ignored(path, specs, folder=True):
                 yield from _walk(path, specs)
-        elif path.suffix.lower() in MARKDOWN and entry.is_file() and not _ignored(path, specs):
+        elif path.suffix.lower() in MARKDOWN and _is_file(entry) and not _ignored(path, specs):
             yield path
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir(follow_symlinks=False)
+    except OSError:
+        return False
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    """Whether there is something to read; a link may lead to itself or where one may not look."""
+    try:
+        return entry.is_file()
+    except OSError:
+        return False
 
 
 def _ignored(path: Path, specs: Sequence[tuple[Path, GitIgnoreSpec]], *, folder: bool = False) -> bool:
