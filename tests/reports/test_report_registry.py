@@ -41,4 +41,4 @@ def test_a_text_report_imports_nothing_heavy(name: str) -> None:
 
 def test_the_page_of_a_rule() -> None:
     url = "https://github.com/littable/littable/blob/main/docs/rules/stale-abstract.md"
-    assert ReportOptions().rule_url("LT501", "stale-abstract") == url
+    assert reports.rule_url("stale-abstract") == url

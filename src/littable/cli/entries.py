@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypedDict
 
 import typer
 
@@ -23,6 +23,21 @@ class EntriesFormat(StrEnum):
     table = "table"
     json = "json"
     csv = "csv"
+
+
+class EntryRow(TypedDict):
+    """What is printed of an entry; the keys are those of JSON and the columns of csv, in this order."""
+
+    line: int
+    end_line: int
+    shape: str
+    title: str | None
+    year: int | None
+    authors: list[str]
+    arxiv_id: str | None
+    doi: str | None
+    links: list[str]
+    has_abstract: bool
 
 
 def entries(
@@ -45,7 +60,7 @@ def entries(
         typer.echo(piece, nl=False)
 
 
-def _entry(document: Document, entry: Entry) -> dict[str, Any]:
+def _entry(document: Document, entry: Entry) -> EntryRow:
     from littable.document.dates import read_date
     from littable.document.names import split_names
 
@@ -78,28 +93,31 @@ def _table(document: Document, table: Table) -> dict[str, Any]:
 
 
 def _as_json(document: Document) -> Iterator[str]:
-    import json
+    from littable.reports._safe import as_json
 
     data = {
         "entries": [_entry(document, entry) for entry in document.entries],
         "tables": [_table(document, table) for table in document.tables],
     }
-    yield json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    yield as_json(data) + "\n"
 
 
 def _as_csv(document: Document) -> Iterator[str]:
     import csv
     import io
 
-    for number, entry in enumerate(document.entries):
-        row = _entry(document, entry)
-        row |= {"authors": "; ".join(row["authors"]), "links": " ".join(row["links"])}
-        buffer = io.StringIO()
-        writer = csv.DictWriter(buffer, row, lineterminator="\n")
-        if number == 0:
-            writer.writeheader()
-        writer.writerow(row)
-        yield buffer.getvalue()
+    buffer = io.StringIO()
+    writer = csv.DictWriter(buffer, list(EntryRow.__annotations__), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(_flat(_entry(document, entry)) for entry in document.entries)
+    yield buffer.getvalue()
+
+
+def _flat(row: EntryRow) -> dict[str, object]:
+    from littable.reports._safe import shown
+
+    flat = {**row, "authors": "; ".join(row["authors"]), "links": " ".join(row["links"])}
+    return {name: shown(value) if isinstance(value, str) else value for name, value in flat.items()}
 
 
 def _as_table(document: Document) -> Iterator[str]:
@@ -119,7 +137,7 @@ def _as_table(document: Document) -> Iterator[str]:
         yield "no tables\n"
 
 
-def _line(row: dict[str, Any]) -> str:
+def _line(row: EntryRow) -> str:
     from littable.reports._safe import shown
 
     identifier = row["arxiv_id"] or row["doi"] or "-"

@@ -16,7 +16,7 @@ from littable.errors import ConfigurationError
 _RULES = "https://github.com/littable/littable/blob/main/docs/rules/"
 
 
-def rule_url(_code: str, name: str) -> str:
+def rule_url(name: str) -> str:
     """The address of a rule's page."""
     return f"{_RULES}{name}.md"
 
@@ -32,7 +32,6 @@ class ReportOptions:
     fail_on: Severity = Severity.WARNING
     width: int = 100
     quiet: bool = False
-    rule_url: Callable[[str, str], str] = rule_url
 
 
 Report = Callable[[Sequence[FileReport], ReportOptions], Iterator[str]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -14,6 +15,11 @@ _JOINERS = "\u200c\u200d"
 # One colon is enough to be wary of, as a file name comes before another.
 _FIRST_COLON = lazy(r"\A\s*:")
 _COMMAND = lazy(r"#(?=#\w*\[)")
+
+# JSON may hold these as they are, but terminals obey some, and unpaired surrogates cannot be encoded.
+_UNSAFE_IN_JSON = lazy(
+    "[\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
+)
 
 
 def shown(text: str) -> str:
@@ -51,3 +57,17 @@ def _visible(character: str) -> str:
 
 def _by_number(character: str) -> str:
     return f"<U+{ord(character):04X}>"
+
+
+def as_json(value: object) -> str:
+    """The value as indented JSON that gives every text back as it is and that no terminal obeys.
+
+    Inside its strings a line end is always escaped, so each one in it stands between values.
+    """
+    import json
+
+    return _UNSAFE_IN_JSON.sub(_escape, json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _escape(match: re.Match[str]) -> str:
+    return f"\\u{ord(match[0]):04x}"

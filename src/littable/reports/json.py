@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from littable.diagnostic import Diagnostic, EntryReference, FileReport, Fix, Skip
-from littable.patterns import lazy
-from littable.reports import ReportOptions
+from littable.reports import ReportOptions, rule_url
+from littable.reports._safe import as_json
 from littable.reports._summary import Summary, summarise
 from littable.text import LineIndex, Span
 
 VERSION = 1
 
-# JSON may hold these as they are, but terminals obey some, and unpaired surrogates cannot be encoded.
-_UNSAFE = lazy("[\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 
-
-def render(files: Sequence[FileReport], options: ReportOptions) -> Iterator[str]:
+def render(files: Sequence[FileReport], _: ReportOptions) -> Iterator[str]:
     """The object of version 1, a piece for each finding so that a large one need not stand in memory."""
     yield f'{{\n  "version": {VERSION},\n  "diagnostics": ['
-    yield from _items(_diagnostic(*found, options.rule_url) for found in _found(files))
+    yield from _items(_diagnostic(*found) for found in _found(files))
     yield ',\n  "skipped": ['
     yield from _items(_skip(file, index, skip) for file, index in _indexed(files) for skip in file.skips)
     yield f',\n  "summary": {_written(_summary(summarise(files)), 2)}\n}}\n'
@@ -38,13 +33,7 @@ def _items(items: Iterable[dict[str, Any]]) -> Iterator[str]:
 
 
 def _written(value: dict[str, Any], indent: int) -> str:
-    text = json.dumps(value, ensure_ascii=False, indent=2)
-    # Inside a JSON string a line end is always escaped, so each one here is between values.
-    return _UNSAFE.sub(_escape, text).replace("\n", "\n" + " " * indent)
-
-
-def _escape(match: re.Match[str]) -> str:
-    return f"\\u{ord(match[0]):04x}"
+    return as_json(value).replace("\n", "\n" + " " * indent)
 
 
 def _indexed(files: Iterable[FileReport]) -> Iterator[tuple[FileReport, LineIndex]]:
@@ -55,9 +44,7 @@ def _found(files: Iterable[FileReport]) -> Iterator[tuple[FileReport, LineIndex,
     return ((file, index, found) for file, index in _indexed(files) for found in file.diagnostics)
 
 
-def _diagnostic(
-    file: FileReport, index: LineIndex, found: Diagnostic, rule_url: Callable[[str, str], str]
-) -> dict[str, Any]:
+def _diagnostic(file: FileReport, index: LineIndex, found: Diagnostic) -> dict[str, Any]:
     return {
         "code": found.code,
         "name": found.name,
@@ -70,7 +57,7 @@ def _diagnostic(
         "verdict": found.verdict,
         "copied_from": found.copied_from,
         "fix": _fix(index, found.fix) if found.fix else None,
-        "url": rule_url(found.code, found.name),
+        "url": rule_url(found.name),
     }
 
 
