@@ -80,11 +80,11 @@ def _print_diffs(changed: list[tuple[Opened, Fixed]], *, color: bool) -> None:
     from littable.cli.diff import unified_diff
     from littable.cli.run import use_color
 
+    color = color and use_color(sys.stdout)
+    harmless = sys.stdout.isatty()
     for file, fixed in changed:
-        for line in unified_diff(
-            file.name, file.source.text, fixed.text, color=color and use_color(sys.stdout)
-        ):
-            sys.stdout.buffer.write(line.encode())
+        for line in unified_diff(file.name, file.source.text, fixed.text, color=color, harmless=harmless):
+            sys.stdout.buffer.write(line.encode(errors="surrogateescape"))
     sys.stdout.flush()
 
 
