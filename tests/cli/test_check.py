@@ -96,6 +96,41 @@ def test_statistics_count_rules(tmp_path: Path) -> None:
     assert "1  LT302" in littable("check", "--offline", "--statistics", "a.md", cwd=tmp_path).out
 
 
+def test_statistics_go_to_the_file(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(DEFECT)
+    outcome = littable(
+        "check", "--offline", "--statistics", "--output-file", "counts.txt", "a.md", cwd=tmp_path
+    )
+    assert (outcome.code, outcome.out, outcome.err) == (1, "", "")
+    assert (tmp_path / "counts.txt").read_text().startswith("1  LT302")
+
+
+@pytest.mark.parametrize("command", ["check", "fix"])
+@pytest.mark.parametrize("form", ["json", "github"])
+def test_statistics_are_refused_in_formats_without_them(tmp_path: Path, command: str, form: str) -> None:
+    (tmp_path / "a.md").write_text(NOTE)
+    (tmp_path / "littable.toml").write_text(f'output-format = "{form}"\n')
+    outcome = littable(command, "--offline", "--statistics", "a.md", cwd=tmp_path)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err == f"error: --statistics goes with the output formats full and concise, not {form}\n"
+    assert (tmp_path / "a.md").read_text() == NOTE
+
+
+@pytest.mark.parametrize("written", ["LT3O7", "lt3o7", "L307", "versioned_arxiv_link", "versioned-arxiv-lnk"])
+def test_the_rule_that_was_probably_meant_is_named_everywhere(tmp_path: Path, written: str) -> None:
+    (tmp_path / "a.md").write_text(f"<!-- littable: ignore-file[{written}] -->\n\n{CLEAN}")
+    hint = "did you mean LT307?"
+    assert hint in littable("check", "--offline", "--select", written, "a.md", cwd=tmp_path).err
+    assert hint in littable("check", "--offline", "a.md", cwd=tmp_path).out
+    assert hint in littable("rule", written).err
+
+
+def test_no_rule_is_guessed_that_looks_like_none(tmp_path: Path) -> None:
+    outcome = littable("check", "--select", "LT999", ".", cwd=tmp_path)
+    assert outcome.code == 2
+    assert outcome.err.rstrip().endswith("there is no rule LT999 (LT902)")
+
+
 def test_the_nearest_configuration_wins(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text('[tool.littable]\nignore = ["LT3"]\n')
     (tmp_path / "docs").mkdir()

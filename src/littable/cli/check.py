@@ -43,10 +43,11 @@ def check(
     if show_settings:
         show(run, targets[0])
         return
-    from littable.cli.run import exit_code, write_report
+    from littable.cli.run import check_statistics, exit_code, write_report
     from littable.cli.session import Session
 
     settings = run.settings_for(targets[0])
+    check_statistics(settings, wanted=statistics)
     with Session(run, settings) as session:
         documents = session.read(run.files(targets, force_exclude=force_exclude))
         reports = session.check(documents)

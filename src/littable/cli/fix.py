@@ -47,7 +47,7 @@ def fix(
 
     Standard input is mended to standard output.
     """
-    from littable.cli.run import Run, exit_code, overrides_from, write_report
+    from littable.cli.run import Run, check_statistics, exit_code, overrides_from, write_report
     from littable.cli.session import Session
 
     overrides = overrides_from(
@@ -56,6 +56,7 @@ def fix(
     run = Run(overrides, config, isolated, quiet, verbose, stdin_filename)
     targets = paths or [Path()]
     settings = run.settings_for(targets[0])
+    check_statistics(settings, wanted=statistics)
     with Session(run, settings) as session:
         opened = session.read(run.files(targets, force_exclude=force_exclude))
         session.gather(opened)

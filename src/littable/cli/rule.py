@@ -17,7 +17,7 @@ def rule(
 ) -> None:
     """Explain a rule, or list all rules."""
     from littable.rules._pages import listing, page
-    from littable.rules._registry import all_rules
+    from littable.rules._registry import all_rules, nearest
 
     if code is None:
         typer.echo(listing(all_rules()), nl=False)
@@ -26,9 +26,6 @@ def rule(
         if code.upper() == candidate.code or code.lower() == candidate.name:
             typer.echo(page(candidate), nl=False)
             return
-    from difflib import get_close_matches
-
-    known = [name for candidate in all_rules() for name in (candidate.code, candidate.name)]
-    near = get_close_matches(code, known, n=1) or get_close_matches(code.upper(), known, n=1)
-    hint = f"; did you mean {near[0]}?" if near else "; `littable rule` lists them all"
+    meant = nearest(code)
+    hint = f"; did you mean {meant}?" if meant else "; `littable rule` lists them all"
     raise LittableError(f"there is no rule {code}{hint}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TextIO
 
@@ -104,15 +104,22 @@ def _check_format(settings: Settings) -> None:
 
 
 def _check_codes(settings: Settings) -> None:
-    from littable.rules._registry import all_rules, is_known
+    from littable.rules._registry import is_known, nearest
 
     for selector in settings.selectors():
         if not is_known(selector.code):
-            from difflib import get_close_matches
-
-            near = get_close_matches(selector.code, [rule.code for rule in all_rules()], n=1)
-            hint = f"; did you mean {near[0]}?" if near else ""
+            meant = nearest(selector.code)
+            hint = f"; did you mean {meant}?" if meant else ""
             raise ConfigurationError(f"{selector.place}: there is no rule {selector.code} (LT902){hint}")
+
+
+def check_statistics(settings: Settings, *, wanted: bool) -> None:
+    """Refuse ``--statistics`` where programs expect findings, before anything is asked for or written."""
+    if wanted and settings.output_format not in _FOR_PEOPLE:
+        fitting = " and ".join(_FOR_PEOPLE)
+        raise ConfigurationError(
+            f"--statistics goes with the output formats {fitting}, not {settings.output_format}"
+        )
 
 
 def write_report(
@@ -124,34 +131,37 @@ def write_report(
     no_color: bool,
     statistics: bool,
 ) -> None:
-    """Print the findings in the chosen format, or write them to a file.
+    """Print the findings, or their counts, in the chosen format, or write them to a file.
 
     Nothing is said to people about no files at all, when what could not be read was named already.
     """
-    from littable.reports import ReportOptions, load
-
     if not files and run.failures and settings.output_format in _FOR_PEOPLE:
         return
-    render = load(settings.output_format)
+    pieces = _counts(files) if statistics else _findings(files, settings, run, output, no_color=no_color)
     if output is not None:
-        pieces = render(files, ReportOptions(fail_on=settings.fail_on, quiet=run.quiet))
         _write_text(output, "".join(pieces))
         return
-    options = ReportOptions(
-        color=use_color(sys.stdout) and not no_color,
-        fail_on=settings.fail_on,
-        width=_width(),
-        quiet=run.quiet,
-    )
-    if statistics and settings.output_format in _FOR_PEOPLE:
-        from littable.reports._statistics import statistics as count
-
-        sys.stdout.write(count(files))
-        return
     sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    for piece in render(files, options):
+    for piece in pieces:
         sys.stdout.write(piece)
     sys.stdout.flush()
+
+
+def _counts(files: Sequence[FileReport]) -> Iterator[str]:
+    from littable.reports._statistics import statistics
+
+    yield statistics(files)
+
+
+def _findings(
+    files: Sequence[FileReport], settings: Settings, run: Run, output: Path | None, *, no_color: bool
+) -> Iterator[str]:
+    from littable.reports import ReportOptions, load
+
+    options = ReportOptions(fail_on=settings.fail_on, quiet=run.quiet)
+    if output is None:
+        options = replace(options, color=use_color(sys.stdout) and not no_color, width=_width())
+    return load(settings.output_format)(files, options)
 
 
 def _write_text(path: Path, text: str) -> None:

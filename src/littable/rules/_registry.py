@@ -34,3 +34,17 @@ def selected_rules(settings: Settings) -> tuple[Rule, ...]:
 def is_known(selector: str) -> bool:
     """Whether a code or prefix names at least one rule."""
     return any(rule.code.startswith(selector) for rule in all_rules())
+
+
+def nearest(text: str) -> str | None:
+    """The code that was probably meant: by its rule's name, by its number, or by what looks like it."""
+    from difflib import get_close_matches
+
+    names = {rule.name: rule.code for rule in all_rules()}
+    if name := get_close_matches(text.lower().replace("_", "-"), names, n=1, cutoff=0.8):
+        return names[name[0]]
+    digits = "".join(filter(str.isdigit, text))
+    if is_known(f"LT{digits}") and len(digits) == 3:
+        return f"LT{digits}"
+    near = get_close_matches(text.upper(), names.values(), n=1, cutoff=0.75)
+    return near[0] if near else None

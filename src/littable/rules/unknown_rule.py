@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from littable.diagnostic import Applicability, Fix, Severity
 from littable.document.model import Document
 from littable.rules._context import Context
-from littable.rules._registry import all_rules, is_known
+from littable.rules._registry import is_known, nearest
 from littable.rules._rule import Finding, Rule, rule
 
 
@@ -32,23 +32,8 @@ def unknown_rule(this: Rule, document: Document, _: Context) -> Iterator[Finding
         for code, span in suppression.codes:
             if is_known(code):
                 continue
-            meant = _nearest(code)
+            meant = nearest(code)
             written = span.of(document.source)
             fix = Fix.replace(span, meant, f"write {meant}", Applicability.DISPLAY) if meant else None
             hint = f"; did you mean {meant}?" if meant else ""
             yield this.report(span, f"there is no rule {written}{hint}", fix=fix)
-
-
-def _nearest(code: str) -> str | None:
-    """The rule that was probably meant: by its name, by its number, or by a code that looks like it."""
-    from difflib import get_close_matches
-
-    rules = all_rules()
-    names = {rule.name: rule.code for rule in rules}
-    if name := get_close_matches(code.lower().replace("_", "-"), names, n=1, cutoff=0.8):
-        return names[name[0]]
-    digits = "".join(filter(str.isdigit, code))
-    if is_known(f"LT{digits}") and len(digits) == 3:
-        return f"LT{digits}"
-    near = get_close_matches(code, [rule.code for rule in rules], n=1, cutoff=0.75)
-    return near[0] if near else None
