@@ -26,7 +26,7 @@ class EncodingError(LittableError):
 
 
 class UnreadableFile(LittableError):
-    """The file is missing, not permitted, too large or not text."""
+    """The file is missing, not permitted or no file at all."""
 
 
 class ConfigurationError(LittableError):
