@@ -67,6 +67,13 @@ def test_the_configuration_has_the_last_word() -> None:
         ["|Title|Status|", "|-|-|", "|Write the introduction|open|"],
         ["|Title|Link|Description|", "|-|-|-|", "|GSM8K|https://huggingface.co/datasets/gsm8k|TODO|"],
         ["|Name|Link|Description|", "|-|-|-|", "|GSM8K|https://huggingface.co/datasets/gsm8k|questions|"],
+        ["|Week|Lecture|Title|Papers|Presenter|", "|-|-|-|-|-|", f"|1|L1|Intro|[A]({LINK})|Prof|"],
+        [
+            "|Dataset|Year|Size|Paper|Link|",
+            "|-|-|-|-|-|",
+            f"|SQuAD|2016|100k|[Rajpurkar et al. 2016]({LINK})|-|",
+        ],
+        ["|Model|Title|Year|Link|Weights|", "|-|-|-|-|-|", f"|T5|Exploring the limits of it|2019|{LINK}|x|"],
         ["| | |", "|-|-|", f"|190221|[A paper with a longer name]({LINK})|"],
     ],
 )

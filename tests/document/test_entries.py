@@ -132,3 +132,11 @@ def test_header_delimiter_and_blank_rows_are_no_papers() -> None:
     document = read_document("a.md", text.replace("x", ABS))
     assert len(document.tables[0].rows) == 4
     assert len(document.entries) == 1
+
+
+def test_a_row_that_says_nothing_of_a_paper_is_none() -> None:
+    header = "|Date|Presenter|Title|Link|\n|-|-|-|-|\n"
+    rows = f"|17/12|A. B.|Attention Is All You Need|{ABS}|\n|24/12|holiday|||\n"
+    document = read_document("a.md", header + rows)
+    assert [entry.title.text for entry in document.entries if entry.title] == ["Attention Is All You Need"]
+    assert len(document.entries) == 1

@@ -142,7 +142,7 @@ def is_literature(table: Table) -> bool:
             return True
         return (dated or abstract) and _any_link(table)
     wanted = 0.2 if plain_title else 0.3 if len(about) >= 2 else 0.5
-    return evidence >= wanted and against <= len(names) / 2
+    return evidence >= wanted and against <= len(names) / 3
 
 
 def _scholarly_share(table: Table) -> float:

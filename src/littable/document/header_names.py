@@ -92,7 +92,8 @@ _AGAINST = """
         rouge | lpips | метрика | library | fps | property | flops | dataset | models | parameters | acc
         | psnr | default | map | ssim | params | f1 | command | rank | top-1 | модель | model | accuracy
         | stars | feature | bleu | size | datasets | option | license | package | value | score | role
-        | price | tool | star | top-5 | #params | type
+        | price | tool | star | top-5 | #params | type | weights | checkpoint | checkpoints | download
+        | week | lecture | session | presenter | speaker | deadline | status | assignment | slides | неделя
 """
 
 

@@ -39,12 +39,18 @@ def read_document(path: str, source: str, columns: Mapping[str, Role] | None = N
 
 
 def _is_entry(table: Table, row: Row) -> bool:
-    """Whether a row is meant as a paper: not blank, and not the header or delimiter once more."""
+    """Whether a row is meant as a paper: it says something of one, and is not the header or delimiter again.
+
+    A row with a date and "holiday" in a plan of talks is no paper.
+    """
     cells = row.cells
-    first = cells[0].text
-    if not first.strip(":-"):
-        return any(cell.text.strip(":-") for cell in cells)
+    said = (cells[index].text for index in table.having(*_OF_A_PAPER) if index < len(cells))
+    if not any(text.strip(":-") for text in said):
+        return False
     return not table.repeats_header(row)
+
+
+_OF_A_PAPER = (Role.TITLE, Role.LINK, Role.AUTHORS, Role.ABSTRACT)
 
 
 def _definitions(source: str, blocks: Sequence[Block]) -> dict[str, tuple[str, Span]]:
