@@ -6,6 +6,7 @@ Nothing here looks at a clock: the work is counted as calls, in a small and in a
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 
 from littable.prose.canonical import canonical
 from littable.prose.changes import compare
+from littable.prose.placeholders import placeholders
 
 HOSTILE = [
     *(
@@ -50,7 +52,7 @@ HOSTILE = [
 ]
 
 
-def calls(text: str) -> int:
+def calls(work: Callable[[], object]) -> int:
     count = 0
 
     def tick(frame: FrameType, event: str, argument: Any) -> None:
@@ -59,7 +61,7 @@ def calls(text: str) -> int:
 
     sys.setprofile(tick)
     try:
-        canonical(text)
+        work()
     finally:
         sys.setprofile(None)
     return count
@@ -69,7 +71,16 @@ def calls(text: str) -> int:
 def test_work_grows_with_length(unit: str) -> None:
     small, large = unit * (2_000 // len(unit)), unit * (20_000 // len(unit))
     canonical(small), canonical(large)
-    assert calls(large) < 15 * calls(small) + 1_000
+    assert calls(lambda: canonical(large)) < 15 * calls(lambda: canonical(small)) + 1_000
+
+
+def test_placeholders_are_told_apart_in_proportion_to_their_number() -> None:
+    def told(count: int) -> int:
+        written, record = (f"at {address} and " * count for address in ("this https URL", "https://ex.org/a"))
+        return calls(lambda: placeholders(written, record))
+
+    told(2_000)
+    assert told(2_000) < 15 * told(200) + 1_000
 
 
 @pytest.mark.parametrize("unit", ["\\", "{", "}", "$", "{\\", "\\textbf{", "$$ "])

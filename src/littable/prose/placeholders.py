@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from littable.patterns import lazy
@@ -35,14 +36,18 @@ def placeholders(written: str, record: str) -> list[Placeholder]:
     old, new = canonical(written), canonical(record)
     found = [_places(hunk, old, new) for hunk in hunks(old.words, new.words)]
     known = [placeholder for places in found for placeholder in places]
-    return [_known_at(span, known) for span in spans]
+    starts = [placeholder.span.start for placeholder in known]
+    return [_known_at(span, known, starts) for span in spans]
 
 
-def _known_at(span: Span, known: list[Placeholder]) -> Placeholder:
-    """What is known of a placeholder; that of a link's target and of its text are the same."""
-    for placeholder in known:
-        if placeholder.span.contains(span):
-            return replace(placeholder, span=span)
+def _known_at(span: Span, known: list[Placeholder], starts: list[int]) -> Placeholder:
+    """What is known of a placeholder; that of a link's target and of its text are the same.
+
+    ``known`` is in the order of its ``starts`` and does not overlap.
+    """
+    index = bisect_right(starts, span.start) - 1
+    if index >= 0 and known[index].span.contains(span):
+        return replace(known[index], span=span)
     return Placeholder(span, None)
 
 

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from littable.diagnostic import Applicability, Fix
@@ -8,6 +10,7 @@ from littable.document.cells import escape
 from littable.document.entry import Entry, Field
 from littable.document.inline import find_links
 from littable.document.model import Document
+from littable.papers.record import PaperRecord
 from littable.papers.sources import Found
 from littable.rules._agreement import trust
 from littable.rules._context import Context
@@ -49,42 +52,53 @@ def url_placeholder(this: Rule, document: Document, ctx: Context) -> Iterator[Fi
         abstract = entry.abstract
         if abstract is None or "URL" not in abstract.text:
             continue
-        record = _record_text(entry, ctx)
-        for found in placeholders(abstract.text, record):
+        record = _record(entry, ctx)
+        hidden = placeholders(abstract.text, record.abstract if record else "")
+        if not hidden:
+            continue
+        labels = _Labels(abstract, entry.table.definitions)
+        applicability = trust(entry, record) if record else None
+        for found in hidden:
             span = Span(abstract.span.start + found.span.start, abstract.span.start + found.span.end)
-            if not _is_label(abstract, span):
+            if not labels.hold(span):
                 message = f"{quoted(span.of(document.source))} stands for an address{_known(found)}"
-                yield this.report(span, message, entry=entry, fix=_fix(entry, span, found, ctx))
+                fix = _fix(document.source, span, found, applicability) if applicability is not None else None
+                yield this.report(span, message, entry=entry, fix=fix)
 
 
 def _known(found: Placeholder) -> str:
     return f": {found.url}" if found.url else ""
 
 
-def _record_text(entry: Entry, ctx: Context) -> str:
+def _record(entry: Entry, ctx: Context) -> PaperRecord | None:
     lookup = ctx.facts.paper(entry.arxiv_id) if entry.arxiv_id else None
-    return lookup.record.abstract if isinstance(lookup, Found) else ""
+    return lookup.record if isinstance(lookup, Found) else None
 
 
-def _is_label(abstract: Field, span: Span) -> bool:
-    """Whether the words are the label of a link, which then leads there."""
-    links = find_links(abstract.source, abstract.span.start, abstract.span.end)
-    return any(link.text_span.contains(span) for link in links)
+class _Labels:
+    """The labels of the links in an abstract: words in them lead where the link leads."""
+
+    def __init__(self, abstract: Field, definitions: Mapping[str, tuple[str, Span]]) -> None:
+        links = find_links(abstract.source, abstract.span.start, abstract.span.end, definitions)
+        labels = sorted(link.text_span for link in links)
+        self._starts = [label.start for label in labels]
+        self._furthest = list(accumulate((label.end for label in labels), max))
+
+    def hold(self, span: Span) -> bool:
+        """Whether one of the labels contains the span."""
+        before = bisect_right(self._starts, span.start)
+        return before > 0 and self._furthest[before - 1] >= span.end
 
 
-def _fix(entry: Entry, span: Span, found: Placeholder, ctx: Context) -> Fix | None:
+def _fix(source: str, span: Span, found: Placeholder, applicability: Applicability) -> Fix | None:
     text = found.url or found.text
-    lookup = ctx.facts.paper(entry.arxiv_id) if entry.arxiv_id else None
-    if not text or not isinstance(lookup, Found):
+    if not text:
         return None
-    source = entry.row.source
     start, end = span.start, span.end
     if source.startswith(_WRAPPER, start - len(_WRAPPER)) and source.startswith("}", end):
         start, end = start - len(_WRAPPER), end + 1
     title = f"write {quoted(text)}"
-    return Fix.replace(
-        Span(start, end), _written(text, found, source[end]), title, trust(entry, lookup.record)
-    )
+    return Fix.replace(Span(start, end), _written(text, found, source[end : end + 1]), title, applicability)
 
 
 def _written(text: str, found: Placeholder, following: str) -> str:
