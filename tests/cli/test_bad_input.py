@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -216,3 +218,48 @@ def test_a_date_beyond_all_years_in_a_papers_file_is_named(tmp_path: Path) -> No
         "check", "--offline", "--papers", "papers.jsonl", "--select", "LT", "a.md", cwd=tmp_path
     )
     _fails_clearly(outcome, "papers.jsonl:1")
+
+
+def test_an_output_file_that_cannot_be_written_is_refused_before_fixing(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(TABLE)
+    outcome = littable("fix", "--offline", "--output-file", "gone/report.txt", "a.md", cwd=tmp_path)
+    _fails_clearly(outcome, "--output-file gone/report.txt: a file cannot be written there")
+    assert (tmp_path / "a.md").read_text() == TABLE
+
+
+def test_the_report_never_replaces_what_is_checked(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(TABLE)
+    (tmp_path / "link.md").symlink_to("a.md")
+    outcome = littable("check", "--offline", "--output-file", "link.md", "a.md", cwd=tmp_path)
+    _fails_clearly(outcome, "--output-file link.md: this is a.md, which is to be read")
+    assert (tmp_path / "a.md").read_text() == TABLE
+
+
+def test_a_file_and_a_link_to_it_are_one_file(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(TABLE)
+    (tmp_path / "link.md").symlink_to("a.md")
+    outcome = littable("fix", "--offline", "--diff", ".", cwd=tmp_path)
+    assert outcome.out.count("+++ ") == 1
+
+
+def test_no_rule_at_all_is_no_selection(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(TABLE)
+    _fails_clearly(littable("check", "--offline", "--select", "", "a.md", cwd=tmp_path), "--select")
+
+
+@pytest.mark.parametrize("command", ["check", "fix"])
+def test_a_closed_or_full_output_ends_clearly(tmp_path: Path, command: str) -> None:
+    (tmp_path / "a.md").write_text(TABLE)
+    call = [sys.executable, "-m", "littable", command, "--offline", "a.md"]
+    closed = subprocess.run(
+        ["sh", "-c", '"$@" >&-', "sh", *call], cwd=tmp_path, capture_output=True, text=True
+    )
+    assert closed.returncode == 0
+    assert "Traceback" not in closed.stderr
+    with open("/dev/full", "w") as full:
+        filled = subprocess.run(
+            call, cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert filled.returncode == 2
+    assert "error: the output cannot be written: No space left on device" in filled.stderr
+    assert "Traceback" not in filled.stderr

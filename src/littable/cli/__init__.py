@@ -12,6 +12,7 @@ def main() -> None:
     """Run the command line and exit: 0 clean, 1 findings, 2 wrong usage or configuration or our mistake."""
     from littable.errors import LittableError
 
+    _open_what_is_closed()
     gc.disable()  # a short run that makes millions of small objects and hardly a cycle
     try:
         from littable.cli.app import run
@@ -24,6 +25,10 @@ def main() -> None:
         sys.exit(_INTERRUPTED)
     except BrokenPipeError:
         _abandon_output()
+        sys.exit(0)
+    except OSError as error:
+        _abandon_output()
+        _fail(f"error: the output cannot be written: {error.strerror or error}")
     except Exception:  # noqa: BLE001 - an internal error must end with 2, which an uncaught one would not
         import traceback
 
@@ -42,9 +47,18 @@ def _fail(message: str) -> None:
     sys.exit(2)
 
 
+def _open_what_is_closed() -> None:
+    """A closed standard stream (``>&-``) takes what is written to it and does nothing with it."""
+    import os
+
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - open until the end
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+
+
 def _abandon_output() -> None:
-    """The reader of the output is gone (``| head``): nothing more can be said, and that is no error."""
+    """The reader of the output is gone (``| head``) or its disk full: nothing more can be said there."""
     import os
 
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    sys.exit(0)

@@ -38,15 +38,16 @@ def check(
     overrides = overrides_from(
         select, ignore, extend_select, output_format, offline, papers, store, max_wait, fail_on
     )
-    run = Run(overrides, config, isolated, quiet, verbose, stdin_filename)
+    run = Run(overrides, config, isolated, quiet, verbose, stdin_filename, output_file)
     targets = paths or [Path()]
     if show_settings:
         show(run, targets[0])
         return
-    from littable.cli.run import check_statistics, exit_code, write_report
+    from littable.cli.run import check_output, check_statistics, exit_code, write_report
     from littable.cli.session import Session
 
     settings = run.settings_for(targets[0])
+    check_output(output_file)
     check_statistics(settings, wanted=statistics)
     with Session(run, settings) as session:
         documents = session.read(run.files(targets, force_exclude=force_exclude))

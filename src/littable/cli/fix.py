@@ -47,15 +47,16 @@ def fix(
 
     Standard input is mended to standard output.
     """
-    from littable.cli.run import Run, check_statistics, exit_code, overrides_from, write_report
+    from littable.cli.run import Run, check_output, check_statistics, exit_code, overrides_from, write_report
     from littable.cli.session import Session
 
     overrides = overrides_from(
         select, ignore, extend_select, output_format, offline, papers, store, max_wait, fail_on
     )
-    run = Run(overrides, config, isolated, quiet, verbose, stdin_filename)
+    run = Run(overrides, config, isolated, quiet, verbose, stdin_filename, output_file)
     targets = paths or [Path()]
     settings = run.settings_for(targets[0])
+    check_output(output_file)
     check_statistics(settings, wanted=statistics)
     with Session(run, settings) as session:
         opened = session.read(run.files(targets, force_exclude=force_exclude))

@@ -29,6 +29,7 @@ class Run:
     quiet: bool = False
     verbose: bool = False
     stdin_filename: str = "-"
+    output: Path | None = None
     failures: int = 0
     _settings: dict[Path, Settings] = field(default_factory=dict)
 
@@ -62,14 +63,21 @@ class Run:
             self.notice(message)
 
     def files(self, paths: Sequence[Path], *, force_exclude: bool) -> Iterator[Path]:
-        """The files to work on, each once; what does not exist or holds no Markdown is complained of."""
+        """The files to work on, each once, whatever links lead to it; what does not exist or holds no
+        Markdown is complained of.
+        """
         seen: set[Path] = set()
         for path in paths:
             for file in self._expand(path, force_exclude=force_exclude):
-                key = file if file == STDIN else Path(os.path.abspath(file))
+                key = file if file == STDIN else Path(os.path.realpath(file))
                 if key not in seen:
                     seen.add(key)
+                    self._keep_apart(file, key)
                     yield file
+
+    def _keep_apart(self, file: Path, real: Path) -> None:
+        if self.output is not None and Path(os.path.realpath(self.output)) == real:
+            raise LittableError(f"--output-file {self.output}: this is {file}, which is to be read")
 
     def _expand(self, path: Path, *, force_exclude: bool) -> Iterator[Path]:
         if path == STDIN or not path.is_dir():
@@ -111,6 +119,15 @@ def _check_codes(settings: Settings) -> None:
             meant = nearest(selector.code)
             hint = f"; did you mean {meant}?" if meant else ""
             raise ConfigurationError(f"{selector.place}: there is no rule {selector.code} (LT902){hint}")
+
+
+def check_output(output: Path | None) -> None:
+    """Refuse an output file that cannot be written, before anything is asked for or changed."""
+    if output is None:
+        return
+    folder = output.parent
+    if output.is_dir() or not folder.is_dir() or not os.access(folder, os.W_OK):
+        raise LittableError(f"--output-file {output}: a file cannot be written there")
 
 
 def check_statistics(settings: Settings, *, wanted: bool) -> None:
@@ -229,4 +246,9 @@ def _split_codes(values: Sequence[str] | None) -> list[str] | None:
     """The codes of a repeatable option that also takes commas."""
     if values is None:
         return None
-    return [code.strip() for value in values for code in value.split(",") if code.strip()]
+    codes = [code.strip() for value in values for code in value.split(",") if code.strip()]
+    if not codes:
+        raise ConfigurationError(
+            "--select, --ignore and --extend-select take codes, such as LT5,LT101, not nothing"
+        )
+    return codes
