@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from littable.document.entry import Entry, PaperLink
-from littable.document.inline import LinkKind
 from littable.document.model import Document
 from littable.rules._context import Context
+from littable.rules._paper_links import link_span
 from littable.rules._slips import is_slip
 from littable.rules._titles import Titled, Words, title_words, titled_tables
 from littable.text import Span
@@ -111,13 +111,6 @@ def identifier_span(entry: Entry) -> Span:
     """Where a row names its paper."""
     link = identifier_link(entry)
     return link_span(link) if link else title_span(entry)
-
-
-def link_span(link: PaperLink) -> Span:
-    """Where a row names the paper by a link: the identifier in it, or the whole address."""
-    if link.link.kind is LinkKind.REFERENCE:
-        return link.link.span
-    return link.identity_span or link.link.url_span
 
 
 def title_span(entry: Entry) -> Span:

@@ -7,5 +7,9 @@ _LONGEST = 40
 
 def quoted(text: str) -> str:
     """The text in quotation marks, on one line and cut where it is long."""
-    flat = " ".join(text.split())
-    return f"'{flat[: _LONGEST - 1]}…'" if len(flat) > _LONGEST else f"'{flat}'"
+    return f"'{shortened(' '.join(text.split()), _LONGEST)}'"
+
+
+def shortened(text: str, longest: int) -> str:
+    """The text, cut to ``longest`` characters with an ellipsis as the last."""
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"

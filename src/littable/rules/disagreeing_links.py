@@ -8,6 +8,7 @@ from littable.document.model import Document
 from littable.roles import Role
 from littable.rules._context import Context
 from littable.rules._labels import names_nothing_else
+from littable.rules._paper_links import link_span
 from littable.rules._rule import Finding, Rule, rule
 
 
@@ -38,12 +39,9 @@ def disagreeing_links(this: Rule, document: Document, _: Context) -> Iterator[Fi
         for link in others:
             if _arxiv_id(link) not in told:
                 told.add(_arxiv_id(link))
-                span = link.identity_span or link.link.url_span
-                related = Related(
-                    first.identity_span or first.link.url_span, f"this link is to {_arxiv_id(first)}"
-                )
+                related = Related(link_span(first), f"this link is to {_arxiv_id(first)}")
                 message = f"the row links {_arxiv_id(first)} and {_arxiv_id(link)}, two different papers"
-                yield this.report(span, message, entry=entry, related=[related])
+                yield this.report(link_span(link), message, entry=entry, related=[related])
 
 
 def _arxiv_id(link: PaperLink) -> str | None:

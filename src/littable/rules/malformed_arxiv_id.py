@@ -9,6 +9,7 @@ from littable.document.model import Document
 from littable.papers.identifiers import LinkIdentity
 from littable.roles import Role
 from littable.rules._context import Context
+from littable.rules._paper_links import link_span
 from littable.rules._rule import Finding, Rule, rule
 from littable.rules._wording import quoted
 from littable.text import Span
@@ -41,7 +42,7 @@ def malformed_arxiv_id(this: Rule, document: Document, ctx: Context) -> Iterator
             if link.identity is None or link.role not in (Role.LINK, Role.TITLE):
                 continue
             reason = link.identity.malformed or _not_given_out(link.identity, ctx.today)
-            span = _place(link)
+            span = link_span(link)
             if reason is not None and span not in told:
                 told.add(span)
                 yield this.report(span, f"{_written(link)} cannot lead to a paper: {reason}", entry=entry)
@@ -55,12 +56,6 @@ def _not_given_out(identity: LinkIdentity, today: date) -> str | None:
     if (year, month) <= (latest.year, latest.month):
         return None
     return f"identifiers of {date(year, month, 1):%B %Y} are not given out yet"
-
-
-def _place(link: PaperLink) -> Span:
-    """The identifier, or the address where it has none."""
-    span = link.identity_span
-    return span if span is not None and span.end > span.start else link.link.url_span
 
 
 def _written(link: PaperLink) -> str:

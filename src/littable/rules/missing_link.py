@@ -5,13 +5,14 @@ from collections.abc import Iterator
 
 from littable.document.dates import is_stand_in
 from littable.document.entry import Entry
-from littable.document.inline import LinkKind, has_link, plain
+from littable.document.inline import plain
 from littable.document.model import Document
 from littable.document.table import Cell
 from littable.patterns import lazy
 from littable.roles import Role
 from littable.rules._context import Context
 from littable.rules._labels import is_label
+from littable.rules._paper_links import leads_to_paper
 from littable.rules._repetition import repeats_header
 from littable.rules._rule import Finding, Rule, rule
 from littable.rules._scope import entries_of
@@ -56,12 +57,7 @@ def missing_link(this: Rule, document: Document, _: Context) -> Iterator[Finding
 
 def _leads_somewhere(entry: Entry) -> bool:
     """Whether anything in the row may lead to the paper."""
-    for link in entry.links:
-        if link.link.url and link.link.kind is not LinkKind.IMAGE and link.role is not Role.CODE:
-            return True
-    if any(has_link(cell.text) for _, cell in entry.cells(Role.COMMENT)):
-        return True
-    return _IDENTIFIER.search(entry.row.text) is not None
+    return leads_to_paper(entry) or _IDENTIFIER.search(entry.row.text) is not None
 
 
 def _lost(this: Rule, entries: list[Entry]) -> Iterator[Finding]:

@@ -17,13 +17,14 @@ from littable.rules._duplicates import (
     identifier,
     identifier_link,
     line_of,
-    link_span,
     repeated_identifiers,
     title_span,
 )
 from littable.rules._labels import is_label
+from littable.rules._paper_links import link_span
 from littable.rules._rule import Finding, Rule, rule
 from littable.rules._titles import Titled, titled_tables
+from littable.rules._wording import shortened
 from littable.text import Span
 
 _ADDRESS = lazy(r"(?:https?:)?//(?:www\.)?(?P<host>[^/?#\s]+)(?P<rest>/[^\s]*)", re.IGNORECASE)
@@ -102,7 +103,7 @@ def _finding(this: Rule, document: Document, repeat: Repeat) -> Finding:
 
 def _quoted(entry: Entry) -> str:
     title = entry.title.plain if entry.title else ""
-    return f"“{title if len(title) <= _LONGEST_TITLE else title[: _LONGEST_TITLE - 1].rstrip() + '…'}”"
+    return f"“{shortened(title, _LONGEST_TITLE)}”"
 
 
 def _span(entry: Entry) -> Span:
