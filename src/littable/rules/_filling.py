@@ -16,6 +16,7 @@ from littable.document.table import Table
 from littable.papers.record import PaperRecord
 from littable.patterns import lazy
 from littable.roles import Role
+from littable.rules._agreement import trust
 
 _SAMPLE = 40
 _MOST = 2 / 3
@@ -46,12 +47,12 @@ def filling(
     if text is None or _needs_another_form(text):
         return None
     wrapper = _wrapper(entries, entry, index, role)
-    trust = _trust(entry, record)
-    if wrapper is None or trust is None:
+    applicability = _trust(entry, record)
+    if wrapper is None or applicability is None:
         return None
     if role is Role.ABSTRACT and not _holds_whole_abstracts(others):
         return None
-    return Filling(wrapper[0], escape(text), wrapper[1], trust)
+    return Filling(wrapper[0], escape(text), wrapper[1], applicability)
 
 
 def _others(entries: Sequence[Entry], entry: Entry, index: int) -> Iterator[str]:
@@ -106,24 +107,17 @@ def _wrapper(entries: Sequence[Entry], entry: Entry, index: int, role: Role) -> 
     step = max(1, len(entries) // _SAMPLE)
     around: Counter[tuple[str, str]] = Counter()
     for other in entries[::step]:
-        cells, field = other.row.cells, other.field(role)
-        if (
-            other is entry
-            or field is None
-            or index >= len(cells)
-            or not cells[index].span.contains(field.span)
-        ):
-            continue
-        span = cells[index].span
-        source = field.source
-        around[source[span.start : field.span.start], source[field.span.end : span.end]] += 1
+        pair = _around(other, index, role) if other is not entry else None
+        if pair is not None:
+            around[pair] += 1
     if not around:
         return "", ""
-    pair, count = around.most_common(1)[0]
-    return pair if count >= around.total() * _MOST and "](" not in pair[1] else None
+    usual, count = around.most_common(1)[0]
+    return usual if count >= around.total() * _MOST and "](" not in usual[1] else None
 
 
 def _around(entry: Entry, index: int, role: Role) -> tuple[str, str] | None:
+    """What stands in the cell before and behind the text proper; None where the text is not in it."""
     cells, field = entry.row.cells, entry.field(role)
     if field is None or index >= len(cells) or not cells[index].span.contains(field.span):
         return None
@@ -144,16 +138,10 @@ def _mostly_ascii(text: str) -> bool:
 
 def _trust(entry: Entry, record: PaperRecord) -> Applicability | None:
     """Safe when the title is the record's, unsafe when there is none; another title, another paper."""
-    if entry.title is None:
-        return Applicability.UNSAFE
-    written, recorded = _letters(entry.title.plain), _letters(record.title)
-    if written == recorded:
-        return Applicability.SAFE
-    return Applicability.UNSAFE if _share_words(entry.title.plain, record.title) else None
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
+    certain = trust(entry, record)
+    if certain is Applicability.SAFE or entry.title is None:
+        return certain
+    return certain if _share_words(entry.title.plain, record.title) else None
 
 
 def _share_words(written: str, recorded: str) -> bool:
