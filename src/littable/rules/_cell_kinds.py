@@ -7,14 +7,15 @@ torn. Kinds are compared with those of the rows that have the right number of ce
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 
 from littable.document.columns import sample_rows
 from littable.document.dates import is_stand_in, read_date
-from littable.document.inline import find_links, has_link, plain
+from littable.document.inline import Link, find_links, has_link, plain
 from littable.document.table import Table
 from littable.papers.identifiers import identify, is_scholarly
+from littable.text import Span
 
 _LONG = 240
 _LONGEST_DATE = 24
@@ -38,24 +39,22 @@ _TEXT = frozenset({Kind.LINKED_WORDS, Kind.WORDS, Kind.LONG})
 _LINKED = frozenset({Kind.LINKED_WORDS, Kind.PAPER, Kind.LINK})
 
 
-def kind_of(text: str) -> Kind:
-    """The kind of a trimmed cell text."""
+def _kind_of(text: str, definitions: Mapping[str, tuple[str, Span]]) -> Kind:
     if not text or is_stand_in(text):
         return Kind.NOTHING
     if len(text) >= _LONG or text.startswith(("<details", "<p>")):
         return Kind.LONG
     words = plain(text)
+    if links := find_links(text, 0, len(text), definitions):
+        return _kind_of_linked(links, words)
     if has_link(text):
-        return _kind_of_linked(text, words)
+        return Kind.WORDS
     if identify(text) is not None:
         return Kind.PAPER
     return Kind.DATE if len(text) <= _LONGEST_DATE and read_date(words) is not None else Kind.WORDS
 
 
-def _kind_of_linked(text: str, words: str) -> Kind:
-    links = find_links(text, 0, len(text))
-    if not links:
-        return Kind.WORDS
+def _kind_of_linked(links: Sequence[Link], words: str) -> Kind:
     if len(words.split()) >= _TITLE_WORDS and "://" not in words:
         return Kind.LINKED_WORDS
     named = any(is_scholarly(link.url) or identify(link.url) is not None for link in links)
@@ -66,8 +65,13 @@ class ColumnKinds:
     """The kinds that the columns of a table hold."""
 
     def __init__(self, table: Table) -> None:
+        self._definitions = table.definitions
         rows = [row.cells for row in sample_rows(table) if len(row.cells) == table.width]
-        self.columns = [_often(kind_of(cells[index].text) for cells in rows) for index in range(table.width)]
+        self.columns = [_often(self.of(cells[index].text) for cells in rows) for index in range(table.width)]
+
+    def of(self, text: str) -> Kind:
+        """The kind of a trimmed cell text of the table."""
+        return _kind_of(text, self._definitions)
 
     def agree(self, kinds: Sequence[Kind | None]) -> bool:
         """Whether no kind contradicts its column; None stands for a cell that is not judged."""

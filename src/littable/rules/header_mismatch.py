@@ -17,8 +17,6 @@ from littable.rules._stray_pipes import StrayPipes, find_stray_pipes
 from littable.rules._whole_lines import text_end
 from littable.text import Edit, Span
 
-_MOST_EXPLAINED = 40
-
 
 @rule("LT103", severity=Severity.ERROR, fix=Applicability.SAFE)
 def header_mismatch(this: Rule, document: Document, ctx: Context) -> Iterator[Finding]:
@@ -56,7 +54,9 @@ def _meant_table(document: Document, block: Block, ctx: Context) -> Table | None
         return None
     below = [line for line in block.lines if line.start > delimiter.span.start]
     rows = tuple(_row(document.source, line) for line in below if "|" in line.of(document.source))
-    table = Table(document.source, block, header, delimiter, rows)
+    # What a document's links refer to is the same for all of its tables.
+    definitions = document.tables[0].definitions if document.tables else None
+    table = Table(document.source, block, header, delimiter, rows, definitions)
     table.columns = assign_columns(table, ctx.settings.columns)
     if _is_about_papers(table) or (ctx.settings.all_tables and rows and header.text.startswith("|")):
         return table
@@ -67,7 +67,7 @@ def _is_about_papers(table: Table) -> bool:
     """Whether it would be a literature table, or its header names a title and its rows link papers."""
     if is_literature(table):
         return True
-    links = [find_links(row.text, 0, len(row.text)) for row in table.rows]
+    links = [find_links(row.text, 0, len(row.text), table.definitions) for row in table.rows]
     scholarly = sum(any(is_scholarly(link.url) for link in found) for found in links)
     return bool(table.having(Role.TITLE)) and bool(links) and scholarly * 2 >= len(links)
 
@@ -90,7 +90,7 @@ def _judge(this: Rule, table: Table) -> Diagnostic:
 
 def _stray_pipes(table: Table, surplus: int) -> StrayPipes | None:
     """The pipes that tear the header, when every row agrees with the delimiter row."""
-    if not 0 < surplus <= _MOST_EXPLAINED or not _all_rows_have(table, len(table.delimiter.cells)):
+    if not _all_rows_have(table, len(table.delimiter.cells)):
         return None
     return find_stray_pipes(table.source, table.header.cells, surplus)
 

@@ -130,9 +130,10 @@ def _is_papers_without_titles(table: Table) -> bool:
         return False
     rows, columns = sample_rows(table), table.having(Role.LINK)
     cells = [[row.cells[index].text for index in columns if index < len(row.cells)] for row in rows]
-    return bool(rows) and sum(any(map(_links_paper, texts)) for texts in cells) * 2 >= len(rows)
+    linked = sum(any(_links_paper(table, text) for text in texts) for texts in cells)
+    return bool(rows) and linked * 2 >= len(rows)
 
 
-def _links_paper(text: str) -> bool:
-    urls = [link.url for link in find_links(text, 0, len(text))]
+def _links_paper(table: Table, text: str) -> bool:
+    urls = [link.url for link in find_links(text, 0, len(text), table.definitions)]
     return any(is_scholarly(url) or identify(url) is not None for url in urls)

@@ -7,7 +7,7 @@ from littable.diagnostic import Applicability, Diagnostic, Fix
 from littable.document.model import Document
 from littable.document.outline import Block, Kind
 from littable.document.table import Row, Table
-from littable.rules._cell_kinds import ColumnKinds, kind_of
+from littable.rules._cell_kinds import ColumnKinds
 from littable.rules._comments import without_comments
 from littable.rules._context import Context
 from littable.rules._rule import Finding, Rule, rule
@@ -74,7 +74,7 @@ class _Cut:
         if abs(len(cells) - width) > (0 if self.headed else 1):
             return False
         self.kinds = self.kinds or ColumnKinds(self.table)
-        return self.kinds.agree([kind_of(cell.text) for cell in cells])
+        return self.kinds.agree([self.kinds.of(cell.text) for cell in cells])
 
     def report(self, this: Rule, document: Document, run: Span) -> Diagnostic:
         """The finding for one run of lines."""

@@ -5,16 +5,16 @@ from collections.abc import Iterator, Sequence
 from littable.diagnostic import Applicability, Fix, Severity
 from littable.document.model import Document
 from littable.document.table import Cell, Row, Table
-from littable.rules._cell_kinds import ColumnKinds, kind_of
+from littable.rules._cell_kinds import ColumnKinds
 from littable.rules._comments import without_comments
 from littable.rules._context import Context
 from littable.rules._rule import Finding, Rule, rule
 from littable.rules._scope import checked_tables, entry_of
 from littable.rules._stray_pipes import StrayPipes, escaping, find_stray_pipes, separators
 from littable.rules._whole_lines import text_end
+from littable.rules._wording import shortened
 from littable.text import Edit, Span
 
-_MOST_EXPLAINED = 40
 _QUOTED = 40
 
 
@@ -70,7 +70,7 @@ _Judgement = tuple[Span, str, Fix | None]
 def _judge_short(table: Table, row: Row, cells: Sequence[Cell], kinds: ColumnKinds) -> _Judgement:
     end = text_end(row.source, row.span)
     span, message = Span(max(end - 1, row.span.start), end), f"row has {_cells(len(cells), table)}"
-    own, missing = [kind_of(cell.text) for cell in cells], table.width - len(cells)
+    own, missing = [kinds.of(cell.text) for cell in cells], table.width - len(cells)
     certain = _is_heading_of_rows(row, cells) or kinds.ends_at(own)
     if not certain and missing == 1:
         gap = kinds.gap_in(own)
@@ -122,22 +122,21 @@ def _empty_cells(row: Row, cells: Sequence[Cell], count: int) -> str:
 def _judge_long(table: Table, cells: Sequence[Cell], kinds: ColumnKinds) -> _Judgement:
     source = cells[0].source
     surplus = len(cells) - table.width
-    if surplus <= _MOST_EXPLAINED:
-        stray = find_stray_pipes(source, cells, surplus)
-        if stray is not None:
-            return _judge_stray(table, cells, stray, kinds)
-        if all(cell.empty for cell in cells[table.width :]):
-            return _judge_empty_surplus(table, cells, kinds)
+    stray = find_stray_pipes(source, cells, surplus)
+    if stray is not None:
+        return _judge_stray(table, cells, stray, kinds)
+    if all(cell.empty for cell in cells[table.width :]):
+        return _judge_empty_surplus(table, cells, kinds)
     dropped = Span(cells[table.width].span.start, cells[-1].span.end)
     if dropped.start == dropped.end:
         dropped = Span(cells[table.width - 1].outer.end, cells[-1].outer.end)
-    message = f"row has {_cells(len(cells), table)}: GitHub drops `{_shortened(dropped.of(source))}`"
-    return dropped, message, _guess(table, cells, kinds, surplus) if surplus <= _MOST_EXPLAINED else None
+    message = f"row has {_cells(len(cells), table)}: GitHub drops `{shortened(dropped.of(source), _QUOTED)}`"
+    return dropped, message, _guess(table, cells, kinds, surplus)
 
 
 def _judge_stray(table: Table, cells: Sequence[Cell], stray: StrayPipes, kinds: ColumnKinds) -> _Judgement:
     joined = _joined(cells, stray.offsets)
-    fits = kinds.agree([kind_of(text) for text in joined])
+    fits = kinds.agree([kinds.of(text) for text in joined])
     applicability = Applicability.SAFE if fits else Applicability.DISPLAY
     pipes = "the pipe" if len(stray.offsets) == 1 else f"the {len(stray.offsets)} pipes"
     message = f"row has {_cells(len(cells), table)}: {pipes} in {stray.place} must be escaped"
@@ -158,7 +157,7 @@ def _joined(cells: Sequence[Cell], offsets: Sequence[int]) -> list[str]:
 def _judge_empty_surplus(table: Table, cells: Sequence[Cell], kinds: ColumnKinds) -> _Judgement:
     last, end = cells[table.width - 1], cells[-1].outer.end
     surplus = len(cells) - table.width
-    if kinds.agree([kind_of(cell.text) for cell in cells[: table.width]]):
+    if kinds.agree([kinds.of(cell.text) for cell in cells[: table.width]]):
         edit = Edit(Span(last.outer.end, end), "")
         title = f"remove the empty cell{'' if surplus == 1 else 's'} at the end"
         fix: Fix | None = Fix(title, (edit,), Applicability.SAFE, reshapes=True)
@@ -170,7 +169,7 @@ def _judge_empty_surplus(table: Table, cells: Sequence[Cell], kinds: ColumnKinds
 
 def _guess(table: Table, cells: Sequence[Cell], kinds: ColumnKinds, surplus: int) -> Fix | None:
     """The one way in which neighbouring cells are one torn text, when no other reading fits."""
-    own = [kind_of(cell.text) for cell in cells]
+    own = [kinds.of(cell.text) for cell in cells]
     if kinds.agree(own[: table.width]):
         return None
     ways = [
@@ -187,7 +186,3 @@ def _guess(table: Table, cells: Sequence[Cell], kinds: ColumnKinds, surplus: int
 
 def _cells(count: int, table: Table) -> str:
     return f"{count} cell{'' if count == 1 else 's'}, the header {table.width}"
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _QUOTED else f"{text[: _QUOTED - 1]}…"
