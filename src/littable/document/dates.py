@@ -75,13 +75,18 @@ def _is_span_of_years(match: re.Match[str]) -> bool:
 
 
 def _with_named_month(text: str, year_match: re.Match[str], year: int) -> WrittenDate:
-    names = (_MONTH_OF.get(word.lower()) for word in _WORD.findall(text))
+    names = map(month_of, _WORD.findall(text))
     month = next((number for number in names if number), None)
     if month is None:
         return WrittenDate(year)
     rest = text[: year_match.start()] + " " + text[year_match.end() :]
     day = _DAY.search(rest)
     return _checked(year, month, int(day["day"]) if day else None)
+
+
+def month_of(word: str) -> int | None:
+    """The month that a word names in one of the languages that dates are read in."""
+    return _MONTH_OF.get(word.lower())
 
 
 def _checked(year: int, month: int, day: int | None) -> WrittenDate:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from littable.document.dates import WrittenDate, is_stand_in, read_date
+from littable.document.dates import WrittenDate, is_stand_in, month_of, read_date
 from littable.document.entry import Entry
 from littable.document.fields import simple_part
 from littable.document.inline import plain
@@ -25,7 +25,6 @@ _ORDINALS = frozenset(
     {"st", "nd", "rd", "th", "de", "del", "of", "г", "г.", "года", "年", "月", "日", "년", "월", "일"}
 )
 _FOUR_DIGITS = lazy(r"(?:1[5-9]|[2-9]\d)\d\d")
-_FIRST_READ, _LAST_READ = 1900, 2099
 
 _UNPUBLISHED = lazy(
     r"\b(?:in press|to appear|to be|forthcoming|pre-?prints?|n\.? ?d|undated|under review|in review|submitted"
@@ -66,7 +65,7 @@ class YearCell:
         numbers = [word for word in words if word[0].isdigit()]
         if not 1 <= len(numbers) <= 3 or any(len(number) not in (1, 2, 4, 8) for number in numbers):
             return False
-        return all(word in numbers or word in _ORDINALS or is_month(word) for word in words)
+        return all(word in numbers or word in _ORDINALS or month_of(word) for word in words)
 
 
 def year_cells(document: Document, context: Context) -> Sequence[tuple[Entry, YearCell]]:
@@ -112,12 +111,6 @@ def _date(text: str) -> WrittenDate | None:
     return date
 
 
-def is_month(word: str) -> bool:
-    """Whether a word names a month in one of the languages that dates are read in."""
-    date = read_date(f"{word} 2000")
-    return date is not None and date.month is not None
-
-
 def fault(cell: YearCell) -> str | None:
     """Why the cell gives no date, as a clause; None when it gives one, or says that there is none yet."""
     if cell.date is None:
@@ -143,6 +136,6 @@ def _says_something_else(cell: YearCell) -> bool:
     if _SHORT_FORMS.fullmatch(text) or (cell.column.role is Role.DATE and _YYMM.fullmatch(text)):
         return True
     words = _TOKEN.findall(text)
-    if all((word.isdigit() and len(word) <= 2) or is_month(word) or word in _ORDINALS for word in words):
+    if all((word.isdigit() and len(word) <= 2) or month_of(word) or word in _ORDINALS for word in words):
         return True
     return bool(_COMBINED_HEADER.search(cell.column.header)) and any(map(str.isalpha, text))
