@@ -103,6 +103,16 @@ def test_a_line_that_ends_with_a_lone_return_can_be_removed() -> None:
     assert littable.fix_text(text + row, trust=Applicability.UNSAFE).text == text
 
 
+def test_the_fixes_of_one_rule_that_are_refused_do_not_hold_up_the_others() -> None:
+    check = _checking(
+        lambda t: _report("A", t, "one", "o | ne"),
+        lambda t: _report("B", t, "https://arxiv.org", "https://x.org"),
+    )
+    fixed = fix_text(TABLE, check)
+    assert fixed.text == TABLE.replace("arxiv.org", "x.org")
+    assert fixed.refused == "a.md: fixing A, B would change a table's shape; the fixes of A were left out"
+
+
 def test_unsafe_fixes_need_to_be_trusted() -> None:
     def check(text: str) -> tuple[Document, FileReport]:
         document, report = _checking(lambda t: _report("A", t, "one", "two"))(text)

@@ -10,7 +10,8 @@ import os
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from errno import EACCES
 from pathlib import Path
 
@@ -26,29 +27,53 @@ Check = Callable[[str], tuple[Document, FileReport]]
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """The outcome: the new text, what was mended in it, and what is left to say about it."""
+    """The outcome: the new text, what was mended in it, and what is left to say about it.
+
+    ``refused`` says why the fixes of one rule were left out, if they were.
+    """
 
     text: str
     applied: tuple[Diagnostic, ...]
     report: FileReport
+    refused: str | None = None
 
 
 def fix_text(text: str, check: Check, trust: Applicability = Applicability.SAFE) -> Fixed:
     """Apply the fixes of ``trust`` or more until none is left.
 
-    ``check`` reads a text and says what the rules find in it. Raises FixError, and nothing is to be
-    written, when fixes undo each other, lose a paper or change which rows there are without meaning to, or
-    when there is more to find of some rule than before.
+    ``check`` reads a text and says what the rules find in it. Fixes are refused when they undo each other,
+    lose a paper or change which rows there are without meaning to, or when there is more to find of some
+    rule than before; then those of one rule are left out, and the others applied. Raises FixError, and
+    nothing is to be written, when that does not help.
     """
-    document, report = check(text)
-    first = report
+    first = check(text)
+    try:
+        return _fix_until_stable(text, first, check, trust, frozenset())
+    except FixError as refusal:
+        fixable = {d.code for d in first[1].diagnostics if d.fix and d.fix.applicability >= trust}
+        for code in sorted(fixable) if len(fixable) > 1 else ():
+            with suppress(FixError):
+                fixed = _fix_until_stable(text, first, check, trust, frozenset({code}))
+                if fixed.applied:
+                    return replace(fixed, refused=f"{refusal}; the fixes of {code} were left out")
+        raise FixError(f"{refusal}; nothing was written") from None
+
+
+def _fix_until_stable(
+    text: str,
+    first: tuple[Document, FileReport],
+    check: Check,
+    trust: Applicability,
+    without: frozenset[str],
+) -> Fixed:
+    document, report = first
     applied: list[Diagnostic] = []
     revealed: set[int] = set()
     seen = {text}
     for _ in range(MAX_PASSES):
-        chosen = choose(report.diagnostics, trust, document)
+        chosen = choose((d for d in report.diagnostics if d.code not in without), trust, document)
         if not chosen:
-            _verify_findings(first, report, applied, revealed)
+            _verify_findings(first[1], report, applied, revealed)
             return Fixed(text, tuple(applied), report)
         revealed |= _lines_revealed(document, chosen)
         text = apply_edits(text, [edit for diagnostic in chosen for edit in _fix(diagnostic).edits])
@@ -99,11 +124,9 @@ def _verify_shape(before: Document, after: Document, chosen: Sequence[Diagnostic
     if any(_fix(diagnostic).reshapes for diagnostic in chosen):
         fewer = len(before.entries) - len(after.entries)
         if fewer > _lines_removed(before.source, chosen) or not _papers(before) <= _papers(after):
-            raise FixError(f"{before.path}: fixing {_codes(chosen)} would lose a paper; nothing was written.")
+            raise FixError(f"{before.path}: fixing {_codes(chosen)} would lose a paper")
     elif _shape(before) != _shape(after):
-        raise FixError(
-            f"{before.path}: fixing {_codes(chosen)} would change a table's shape; nothing was written."
-        )
+        raise FixError(f"{before.path}: fixing {_codes(chosen)} would change a table's shape")
 
 
 def _lines_revealed(document: Document, chosen: Iterable[Diagnostic]) -> set[int]:
@@ -151,7 +174,7 @@ def _codes(diagnostics: Iterable[Diagnostic]) -> str:
 
 def _cycle(filename: str, diagnostics: Sequence[Diagnostic]) -> str:
     codes = _codes(diagnostics)
-    return f"{filename}: the fixes of {codes} undo each other; nothing was written. Please report this."
+    return f"{filename}: the fixes of {codes} undo each other"
 
 
 def _papers(document: Document) -> set[str]:

@@ -105,10 +105,13 @@ class Session:
 
         trust = Applicability.UNSAFE if unsafe else Applicability.SAFE
         try:
-            return fix_text(file.source.text, partial(self._check_text, file), trust)
+            fixed = fix_text(file.source.text, partial(self._check_text, file), trust)
         except LittableError as error:
             self._run.complain(str(error))
             return None
+        if fixed.refused:
+            self._run.notice(fixed.refused)
+        return fixed
 
     def write(self, file: Opened, text: str) -> None:
         """Put the new text where the old one came from; a file is replaced whole or not at all."""
