@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from littable.diagnostic import EntryReference
 from littable.document.fields import simple_part, title_parts, unwrap
+from littable.document.hidden import without_comments
 from littable.document.inline import Link, LinkKind, find_links, has_link, plain
 from littable.document.table import Cell, Row, Table
 from littable.papers.identifiers import LinkIdentity, identify
@@ -104,6 +105,14 @@ class Entry:
     def span(self) -> Span:
         """The whole row."""
         return self.row.span
+
+    @property
+    def torn(self) -> bool:
+        """Whether the row has more cells than the header, comments behind it set aside: a stray pipe may have
+        cut one in two, and what a cell seems to say may be another's.
+        """
+        cells, width = self.row.cells, self.table.width
+        return len(cells) > width and len(without_comments(cells, width)) > width
 
     def cells(self, *roles: Role) -> list[tuple[Role, Cell]]:
         """The cells in columns of the given roles; those that the row lacks are left out."""

@@ -71,7 +71,7 @@ class YearCell:
 def year_cells(document: Document, context: Context) -> Sequence[tuple[Entry, YearCell]]:
     """The filled year and date cells of all papers, in the order of the text.
 
-    A row with surplus cells is left out: what stands in its cells may belong to others.
+    A torn row is left out: what stands in its cells may belong to others.
     """
     return context.shared("year-cells", lambda: list(_year_cells(document)))
 
@@ -83,7 +83,7 @@ def _year_cells(document: Document) -> Iterator[tuple[Entry, YearCell]]:
         if table not in indices:
             indices[table] = table.having(Role.YEAR, Role.DATE)
         cells = entry.row.cells
-        for index in indices[table] if len(cells) <= len(table.columns) else ():
+        for index in () if entry.torn else indices[table]:
             if index < len(cells) and not cells[index].empty:
                 yield entry, _read(table.columns[index], cells[index])
 

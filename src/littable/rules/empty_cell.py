@@ -6,6 +6,7 @@ from littable.diagnostic import Applicability, Fix
 from littable.document.dates import is_stand_in
 from littable.document.entry import Entry
 from littable.document.fields import unwrap
+from littable.document.hidden import is_comment
 from littable.document.model import Document
 from littable.document.table import Cell, Table
 from littable.papers.sources import Found
@@ -56,7 +57,7 @@ def empty_cell(this: Rule, document: Document, ctx: Context) -> Iterator[Finding
     """
     for table in document.tables:
         if table.literature:
-            entries = [entry for entry in entries_of(document, table) if not _is_heading(entry)]
+            entries = [e for e in entries_of(document, table) if not e.torn and not _is_heading(e)]
             for role in _looked_at(ctx.settings.required_columns):
                 yield from _gaps(this, table, entries, role, ctx)
 
@@ -85,7 +86,7 @@ def _gaps(this: Rule, table: Table, entries: Sequence[Entry], role: Role, ctx: C
     for entry in gaps:
         index = next(index for index in columns if index < len(entry.row.cells))
         cell = entry.row.cells[index]
-        fix = _fix(table, entries, entry, index, ctx)
+        fix = None if is_comment(cell.text) else _fix(table, entries, entry, index, ctx)
         yield this.report(_shown(cell), _message(table, index, cell), entry=entry, fix=fix)
 
 
@@ -128,7 +129,7 @@ def _is_gap(cell: Cell) -> bool:
     if length > _SHORT or cell.source[cell.start].isdigit():
         return False
     text = cell.text
-    if is_stand_in(text) or text in _NOTHING:
+    if is_stand_in(text) or text in _NOTHING or is_comment(text):
         return True
     return text.startswith("<") and text.endswith(">") and _is_empty_wrapper(cell)
 

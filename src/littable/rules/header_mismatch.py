@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from littable.diagnostic import Applicability, Diagnostic, Fix, Severity
 from littable.document.columns import assign_columns, is_literature
+from littable.document.hidden import without_comments
 from littable.document.inline import find_links
 from littable.document.model import Document
 from littable.document.outline import Block
 from littable.document.table import Cell, Row, Table
 from littable.papers.identifiers import is_scholarly
 from littable.roles import Role
-from littable.rules._comments import without_comments
 from littable.rules._context import Context
 from littable.rules._rule import Finding, Rule, rule
 from littable.rules._stray_pipes import StrayPipes, find_stray_pipes

@@ -88,7 +88,7 @@ def _impossible(written: WrittenDate, year: int, month: int) -> bool:
     years = year - written.year
     if written.month is not None and written.day is not None:
         return _LONGEST_HOLD < years * 12 + month - written.month <= _MOST_YEARS * 12
-    return _FEWEST_YEARS <= years <= _MOST_YEARS or years == 100
+    return _FEWEST_YEARS <= years <= _MOST_YEARS
 
 
 def _names_venue(entry: Entry) -> bool:

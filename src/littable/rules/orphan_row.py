@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from littable.diagnostic import Applicability, Diagnostic, Fix
+from littable.document.hidden import without_comments
 from littable.document.model import Document
 from littable.document.outline import Block, Kind
 from littable.document.table import Row, Table
 from littable.rules._cell_kinds import ColumnKinds
-from littable.rules._comments import without_comments
 from littable.rules._context import Context
 from littable.rules._rule import Finding, Rule, rule
 from littable.rules._whole_lines import text_end

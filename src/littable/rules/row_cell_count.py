@@ -3,10 +3,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from littable.diagnostic import Applicability, Fix, Severity
+from littable.document.hidden import without_comments
 from littable.document.model import Document
 from littable.document.table import Cell, Row, Table
 from littable.rules._cell_kinds import ColumnKinds
-from littable.rules._comments import without_comments
 from littable.rules._context import Context
 from littable.rules._rule import Finding, Rule, rule
 from littable.rules._scope import checked_tables, entry_of

@@ -162,9 +162,8 @@ def _fix(
     if not edits or not _keeps_cells(entry, edits):
         return None
     applicability = trust(entry, record)
-    torn = len(entry.row.cells) > len(entry.table.columns)
     harms = any(_OPENS_HTML.search(edit.text) or _cuts_markup(edit, abstract.source) for edit in edits)
-    if torn or harms:
+    if entry.torn or harms:
         applicability = Applicability.DISPLAY
     elif _may_be_meant(entry, copied, comparison):
         applicability = min(applicability, Applicability.UNSAFE)
