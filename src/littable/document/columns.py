@@ -13,7 +13,7 @@ from littable.document.dates import is_stand_in, read_date
 from littable.document.header_names import AGAINST, loose_roles, plain_role
 from littable.document.inline import find_links, plain
 from littable.document.table import Column, Row, Table
-from littable.papers.identifiers import identify, is_scholarly
+from littable.papers.identifiers import identify, names_paper
 from littable.patterns import lazy
 from littable.roles import Role
 
@@ -105,7 +105,7 @@ def _content(table: Table, rows: Sequence[Row], index: int) -> _Content:
     words = [plain(text) for text in texts]
     return _Content(
         filled=len(texts),
-        scholarly=sum(any(map(_names_paper, found)) for found in urls) / count,
+        scholarly=sum(any(map(names_paper, found)) for found in urls) / count,
         linked=sum(bool(found) for found in urls) / count,
         dated=sum(len(text) <= 24 and read_date(text) is not None for text in words) / count,
         worded=sum(_is_title_like(text) for text in words) / count,
@@ -115,10 +115,6 @@ def _content(table: Table, rows: Sequence[Row], index: int) -> _Content:
 
 def _is_title_like(text: str) -> bool:
     return len(text) >= 12 and (text.count(" ") >= 2 or not text.isascii())
-
-
-def _names_paper(url: str) -> bool:
-    return is_scholarly(url) or identify(url) is not None
 
 
 def is_literature(table: Table) -> bool:
@@ -156,7 +152,7 @@ def _row_is_scholarly(row: Row, table: Table) -> bool:
         if column.role in (Role.ABSTRACT, Role.COMMENT):
             continue
         text = cell.text
-        if any(_names_paper(link.url) for link in find_links(text, 0, len(text), table.definitions)):
+        if any(names_paper(link.url) for link in find_links(text, 0, len(text), table.definitions)):
             return True
         if column.role is Role.LINK and identify(text.strip("*_ ")) is not None:
             return True

@@ -343,6 +343,11 @@ _KNOWN_HOSTS = frozenset({"arxiv.org", *_DOI_HOSTS, *_REDIRECTORS, *_MIRRORS})
 _PAPER_PAGE = lazy(r"/papers?/.", re.IGNORECASE)
 
 
+def names_paper(url: str) -> bool:
+    """Whether a link leads to a paper, or at least where papers are kept."""
+    return is_scholarly(url) or identify(url) is not None
+
+
 def is_scholarly(url: str) -> bool:
     """Whether a link leads where papers are kept: a known host, or a PDF file."""
     head = _HEAD.match(url) if len(url) <= _LONGEST else None

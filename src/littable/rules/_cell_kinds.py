@@ -14,7 +14,7 @@ from littable.document.columns import sample_rows
 from littable.document.dates import is_stand_in, read_date
 from littable.document.inline import Link, find_links, has_link, plain
 from littable.document.table import Table
-from littable.papers.identifiers import identify, is_scholarly
+from littable.papers.identifiers import identify, names_paper
 from littable.text import Span
 
 _LONG = 240
@@ -57,7 +57,7 @@ def _kind_of(text: str, definitions: Mapping[str, tuple[str, Span]]) -> Kind:
 def _kind_of_linked(links: Sequence[Link], words: str) -> Kind:
     if len(words.split()) >= _TITLE_WORDS and "://" not in words:
         return Kind.LINKED_WORDS
-    named = any(is_scholarly(link.url) or identify(link.url) is not None for link in links)
+    named = any(names_paper(link.url) for link in links)
     return Kind.PAPER if named else Kind.LINK
 
 

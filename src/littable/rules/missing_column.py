@@ -9,7 +9,7 @@ from littable.document.inline import find_links, plain
 from littable.document.model import Document
 from littable.document.outline import Kind
 from littable.document.table import Table
-from littable.papers.identifiers import identify, is_scholarly
+from littable.papers.identifiers import names_paper
 from littable.roles import Role
 from littable.rules._context import Context
 from littable.rules._paper_links import leads_to_paper
@@ -136,4 +136,4 @@ def _is_papers_without_titles(table: Table) -> bool:
 
 def _links_paper(table: Table, text: str) -> bool:
     urls = [link.url for link in find_links(text, 0, len(text), table.definitions)]
-    return any(is_scholarly(url) or identify(url) is not None for url in urls)
+    return any(map(names_paper, urls))
