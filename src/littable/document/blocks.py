@@ -110,22 +110,13 @@ def _row_start(text: str, position: int, end: int) -> int:
 
 def _parse_container(match: re.Match[str], state: _State) -> int | None:
     start = state.line_start(match)
-    if state.in_paragraph and not _interrupts_paragraph(state.src, start, state.line_end()):
+    marker = starts.LIST_MARKER.match(state.src, start) if state.in_paragraph else None
+    if marker and not starts.item_interrupts_paragraph(state.src, marker, state.line_end()):
         return None
     walk = ContainerWalk(state.src, state.cursor)
     walk.run()
     state.append_token({"type": "container", "blocks": walk.blocks})
     return int(walk.end)
-
-
-def _interrupts_paragraph(text: str, start: int, end: int) -> bool:
-    """An empty list item cannot interrupt a paragraph, nor a list that begins with another number than 1."""
-    marker = starts.LIST_MARKER.match(text, start)
-    if marker is None:
-        return True
-    return bool(text[marker.end() : end].strip(" \t")) and (
-        marker["number"] is None or int(marker["number"]) == 1
-    )
 
 
 def _parse_html(match: re.Match[str], state: _State) -> int | None:

@@ -188,10 +188,7 @@ class ContainerWalk:
 
     def _begin_html(self, depth: int, line: LineCursor, kind: Html) -> None:
         self._begin(depth, Kind.HTML, line).html = kind
-        if (
-            not starts.html_ends_at_blank(kind)
-            and starts.html_end(kind, self.text, line.start, line.end) >= 0
-        ):
+        if starts.html_ends_on_line(kind, self.text, line.start, line.end):
             self._close(depth)
 
     def _open_table(self, paragraph: _Leaf, line: LineCursor, depth: int) -> bool:
@@ -221,10 +218,7 @@ class ContainerWalk:
             return line.blank
         leaf.end = line.end
         if leaf.kind is Kind.HTML:
-            if (
-                not starts.html_ends_at_blank(leaf.html)
-                and starts.html_end(leaf.html, self.text, line.start, line.end) >= 0
-            ):
+            if starts.html_ends_on_line(leaf.html, self.text, line.start, line.end):
                 self._close(len(self._containers))
         elif leaf.fence and _closes_fence(leaf.fence, line):
             self._close(len(self._containers))
@@ -288,10 +282,8 @@ def _list_item_start(line: LineCursor, *, interrupts: bool) -> _Container | None
     match = starts.LIST_MARKER.match(line.text, line.start, line.end + 1)
     if match is None:
         return None
-    if interrupts:
-        empty = not line.text[match.end() : line.end].strip(" \t")
-        if empty or (match["number"] is not None and int(match["number"]) != 1):
-            return None
+    if interrupts and not starts.item_interrupts_paragraph(line.text, match, line.end):
+        return None
     marker_width = line.indent + len(match.group())
     line.skip_mark(len(match.group()))
     if line.blank or line.indent >= _MAX_MARKER_PADDING:

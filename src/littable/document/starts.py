@@ -100,6 +100,21 @@ def html_end(kind: Html, text: str, position: int, limit: int) -> int:
     return match.end() if match else -1
 
 
+def html_ends_on_line(kind: Html, text: str, position: int, limit: int) -> bool:
+    """Whether the rest of a line, from ``position`` to ``limit``, has the end mark of an HTML block."""
+    return not html_ends_at_blank(kind) and html_end(kind, text, position, limit) >= 0
+
+
+def item_interrupts_paragraph(text: str, marker: re.Match[str], limit: int) -> bool:
+    """Whether the item of a ``LIST_MARKER`` match on a line that ends at ``limit`` can interrupt a paragraph.
+
+    An empty item cannot, nor one of a list that begins with another number than 1 (CommonMark §5.2).
+    """
+    if not text[marker.end() : limit].strip(" \t"):
+        return False
+    return marker["number"] is None or int(marker["number"]) == 1
+
+
 def starts_block(text: str, position: int) -> bool:
     """Whether a block other than a paragraph or table starts at ``position``, a first non-blank that is not
     indented as code, when no paragraph is open: what breaks a table and what no lazy line can be.
