@@ -7,7 +7,7 @@ In rising order: defaults, the nearest configuration file, environment variables
 from __future__ import annotations
 
 from littable.config.files import find, load, merge, resolve
-from littable.config.settings import ARXIV_URL, Selector, Settings
+from littable.config.settings import Selector, Settings
 from littable.config.show import show
 
-__all__ = ["ARXIV_URL", "Selector", "Settings", "find", "load", "merge", "resolve", "show"]
+__all__ = ["Selector", "Settings", "find", "load", "merge", "resolve", "show"]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from littable.config import values
+from littable.config.arxiv import ARXIV_DELAY, is_arxiv
 from littable.config.settings import Settings
 from littable.config.values import Place, did_you_mean
 from littable.errors import ConfigurationError
@@ -16,7 +17,6 @@ from littable.patterns import lazy
 
 _OWN_FILES = (".littable.toml", "littable.toml")
 _PYPROJECT = "pyproject.toml"
-_ARXIV_DELAY = 3.0
 _FOREVER = 1e9
 
 _READERS: dict[str, Callable[[object, Place], object]] = {
@@ -242,17 +242,12 @@ def _without(codes: tuple[str, ...], covered: tuple[str, ...]) -> tuple[str, ...
 
 
 def _be_polite_to_arxiv(settings: Settings) -> None:
-    if settings.arxiv_delay >= _ARXIV_DELAY or not _is_arxiv(settings.arxiv_url):
+    from urllib.parse import urlsplit
+
+    if settings.arxiv_delay >= ARXIV_DELAY or not is_arxiv(urlsplit(settings.arxiv_url).hostname or ""):
         return
     place = settings.places.get(("arxiv-delay",), Place("arxiv-delay"))
     raise ConfigurationError(
-        f"{place}: arXiv asks for {_ARXIV_DELAY:g} seconds between two requests, so for arxiv.org it cannot "
-        f"be {settings.arxiv_delay:g}; make it {_ARXIV_DELAY:g} or more, or point `arxiv-url` at a mirror"
+        f"{place}: arXiv asks for {ARXIV_DELAY:g} seconds between two requests, so for arxiv.org it cannot "
+        f"be {settings.arxiv_delay:g}; make it {ARXIV_DELAY:g} or more, or point `arxiv-url` at a mirror"
     )
-
-
-def _is_arxiv(url: str) -> bool:
-    from urllib.parse import urlsplit
-
-    host = (urlsplit(url).hostname or "").rstrip(".")
-    return host == "arxiv.org" or host.endswith(".arxiv.org")

@@ -9,14 +9,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from littable.config.arxiv import ARXIV_DELAY, ARXIV_URL
 from littable.config.values import Place
 from littable.diagnostic import Severity
 from littable.roles import Role
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
-
-ARXIV_URL = "https://export.arxiv.org/api/query"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ class Settings:
     max_wait: float = 300.0
     max_age: float = 7.0
     arxiv_url: str = ARXIV_URL
-    arxiv_delay: float = 3.0
+    arxiv_delay: float = ARXIV_DELAY
     fail_on: Severity = Severity.WARNING
     output_format: str = "full"
     file: Path | None = None

@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from littable.config.arxiv import ARXIV_DELAY, ARXIV_URL, is_arxiv
 from littable.papers.arxiv_id import ArxivId, MalformedArxivId
 from littable.papers.page import PageFault, Remedy, Timeouts
 from littable.papers.sources import Found, Lookup, Missing, Unavailable, VersionKey, version_keys
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from littable.papers.arxiv_client import Pages
     from littable.papers.page import Page
     from littable.papers.record import PaperRecord
-
-DEFAULT_URL = "https://export.arxiv.org/api/query"
-ARXIV_DELAY = 3.0
 
 # Asked beside papers that may not exist: an answer that has one of these is not an empty one. Both are
 # papers that everybody has: the first of the new identifiers, and one of the most cited.
@@ -58,7 +56,7 @@ class ArxivApi:
 
     def __init__(
         self,
-        url: str = DEFAULT_URL,
+        url: str = ARXIV_URL,
         *,
         delay: float = ARXIV_DELAY,
         batch_size: int = 100,
@@ -70,7 +68,7 @@ class ArxivApi:
     ) -> None:
         self._url = url
         self._host = (urlsplit(url).hostname or url).lower()
-        self._delay = max(delay, ARXIV_DELAY) if _is_arxiv(self._host) else max(delay, 0.0)
+        self._delay = max(delay, ARXIV_DELAY) if is_arxiv(self._host) else max(delay, 0.0)
         self._batch_size = max(batch_size, 1)
         self._patience = max_wait
         self._progress = progress or (lambda _done, _total, _waiting_for: None)
@@ -189,7 +187,7 @@ class ArxivApi:
     def _reason(self, fault: PageFault) -> str:
         if fault.remedy is Remedy.SPLIT:
             return "arXiv rejects the identifier"
-        who = "arXiv" if _is_arxiv(self._host) else self._host
+        who = "arXiv" if is_arxiv(self._host) else self._host
         return f"{who} could not be asked: {fault.reason}"
 
     def _keep_pace(self, answers: Mapping[ArxivId, Lookup | None]) -> None:
@@ -260,10 +258,6 @@ class _Batch:
         found = (key.bare for key, answer in self.answers.items() if isinstance(answer, Found))
         first = next(found, None)
         return _WITNESSES if first is None else (first,)
-
-
-def _is_arxiv(host: str) -> bool:
-    return host == "arxiv.org" or host.endswith(".arxiv.org")
 
 
 def _split(keys: list[ArxivId], rejected: str | None) -> list[list[ArxivId]]:
