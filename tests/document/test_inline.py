@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from littable.document.inline import code_spans, find_links, plain
+from littable.document.code_spans import code_spans
+from littable.document.inline import find_links
+from littable.document.plain import plain
 from littable.text import Span
 
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from littable.document.dates import is_stand_in, read_date
 from littable.document.header_names import AGAINST, loose_roles, plain_role
-from littable.document.inline import find_links, plain
+from littable.document.inline import find_links
+from littable.document.plain import plain
 from littable.document.table import Column, Row, Table
 from littable.papers.identifiers import identify, names_paper
 from littable.patterns import lazy

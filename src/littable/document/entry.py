@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from littable.diagnostic import EntryReference
 from littable.document.fields import simple_part, title_parts, unwrap
 from littable.document.hidden import without_comments
-from littable.document.inline import Link, LinkKind, find_links, has_link, plain
+from littable.document.inline import Link, LinkKind, find_links, has_link
+from littable.document.plain import plain
 from littable.document.table import Cell, Row, Table
 from littable.papers.identifiers import LinkIdentity, identify
 from littable.roles import Role

@@ -1,4 +1,4 @@
-"""Links and plain words inside a piece of Markdown, with their spans in the source.
+"""Links inside a piece of Markdown, with their spans in the source.
 
 One forward pass over the marks that matter; brackets are matched with a stack, so the cost grows with the
 length of the text. Forms: ``[text](url "title")``, ``![alt](url)``, ``[text][label]``, ``<url>``, bare URLs
@@ -8,14 +8,13 @@ as GFM §6.9 links them, ``<a href>`` and ``<img src>``. A destination that GitH
 
 from __future__ import annotations
 
-import html
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from html.entities import html5
 
+from littable.document.code_spans import Backticks
+from littable.document.escapes import without_backslashes, without_entities
 from littable.patterns import lazy
 from littable.text import Span
 
@@ -52,8 +51,6 @@ class Link:
 _MARK = lazy(
     r"\\[\s\S]|`+|<!--|<(?=[A-Za-z/])|!\[|\[|\]|(?:https?|ftp):/+|www\.(?=[A-Za-z0-9])", re.IGNORECASE
 )
-_BACKTICKS = lazy(r"`+")
-_CODE_MARK = lazy(r"\\[\s\S]|`+")
 _AUTOLINK = lazy(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*)>")
 _TAG = lazy(
     r"</?([A-Za-z][A-Za-z0-9-]*)((?:\s+[^<>\s=]+(?:\s*=\s*(?:\"[^\"<]*\"|'[^'<]*'|[^\s\"'<>]+))?)*)\s*/?>"
@@ -66,8 +63,6 @@ _TITLE = lazy(r"[ \t\r\n]+(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]
 _LABEL = lazy(r"\[([^\[\]]*)\]")
 _BARE_END = lazy(r"[ \t\n\v\f\r<]|\]\(")
 _TRAILING = "?!.,:*_~'\""
-_ENTITY = lazy(r"&(#[0-9]{1,7};|#[xX][0-9A-Fa-f]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)")
-_ESCAPED = lazy(r"\\([!-/:-@\[-`{-~])")
 _MAX_NESTED_PARENTHESES = 32
 _LONGEST_LABEL = 2_000
 _LONGEST_REFERENCE = 999
@@ -169,7 +164,7 @@ class _Scan:
             close = self.text.find("</a>", tag.end(), tag.end() + _LONGEST_LABEL) if name == "a" else -1
             label = (tag.end(), close) if close >= 0 else (tag.end(), tag.end())
             whole = (at, close + 4 if close >= 0 else tag.end())
-            self._add(kind, _without_entities(href[group]), whole, href.span(group), label)
+            self._add(kind, without_entities(href[group]), whole, href.span(group), label)
         return tag.end()
 
     def _close_bracket(self, at: int) -> int:
@@ -194,7 +189,7 @@ class _Scan:
             return self._read_broken(opening, image, before, label, at)
         first, last, close = found
         self._drop_bare(before)
-        url = _without_entities(_ESCAPED.sub(r"\1", text[first:last]))
+        url = without_entities(without_backslashes(text[first:last]))
         self._add(LinkKind.IMAGE if image else LinkKind.INLINE, url, (opening, close), (first, last), label)
         return close
 
@@ -227,7 +222,7 @@ class _Scan:
         last = _trim_bare(self.text, at, stop.start() if stop else len(self.text))
         if last <= scheme_end:
             return scheme_end
-        self._add(LinkKind.BARE, _without_entities(self.text[at:last]), (at, last), (at, last), (at, last))
+        self._add(LinkKind.BARE, without_entities(self.text[at:last]), (at, last), (at, last), (at, last))
         return last
 
     def _drop_bare(self, before: int) -> None:
@@ -303,92 +298,6 @@ def _trim_bare(text: str, start: int, end: int) -> int:
     return end
 
 
-def _without_entities(text: str) -> str:
-    """The text with the entities of CommonMark §6.2 read, which end with a semicolon (``&copy=`` is none)."""
-    return _ENTITY.sub(_character, text) if "&" in text else text
-
-
-def _character(match: re.Match[str]) -> str:
-    return html.unescape(match[0]) if match[1][0] == "#" else html5.get(match[1], match[0])
-
-
 def normalise_label(label: str) -> str:
     """A reference label as CommonMark §4.7 matches it: case folded, blanks collapsed."""
     return " ".join(label.split()).casefold()
-
-
-_IMAGE = lazy(r"!\[[^\[\]]*\](?:\([^()\s]*\))?")
-_LINK_TEXT = lazy(
-    r"\[([^\[\]]*)\]\((?:<[^<>]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)"
-)
-_TAG_OR_COMMENT = lazy(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
-_ANY_TAG = lazy(r"</?[A-Za-z][^<>]*>")
-_STARS = lazy(r"(?<!\\)(\*{1,3})(?=\S)([^*]+?)(?<=\S)\1")
-_UNDERSCORES = lazy(r"(?<![\w\\])(_{1,3})(?=\S)([^_]+?)(?<=\S)\1(?!\w)")
-_STRIKES = lazy(r"~~([^~]+)~~")
-_SHORTCODE = lazy(r":[a-z0-9_+-]{2,40}:(?!\w)")
-
-
-class Backticks:
-    """Which run of backticks closes which: the next one of the same length (CommonMark §6.1)."""
-
-    def __init__(self, text: str) -> None:
-        self._starts: dict[int, list[int]] = {}
-        for run in _BACKTICKS.finditer(text):
-            self._starts.setdefault(run.end() - run.start(), []).append(run.start())
-
-    def close(self, start: int, end: int) -> int | None:
-        """Where the code span ends that the run between two offsets opens; None when nothing closes it."""
-        starts = self._starts.get(end - start, [])
-        index = bisect_left(starts, end)
-        return starts[index] + end - start if index < len(starts) else None
-
-
-def code_spans(text: str) -> Iterator[tuple[int, int]]:
-    """Where code stands between backticks, from the first backtick to behind the last."""
-    backticks = Backticks(text) if "`" in text else None
-    position = 0
-    while backticks and (mark := _CODE_MARK.search(text, position)):
-        close = None if mark[0][0] == "\\" else backticks.close(*mark.span())
-        if close is not None:
-            yield mark.start(), close
-        position = close or mark.end()
-
-
-def plain(text: str) -> str:
-    """What a reader sees of a piece of inline Markdown: no markup, no pictures, blanks collapsed."""
-    if any(mark in text for mark in "[]<`*_~:&\\!"):
-        text = text.replace("\\|", "|")
-        text = _IMAGE.sub(" ", text) if "![" in text else text
-        text = _LINK_TEXT.sub(r"\1", text) if "](" in text else text
-        text = _without_tags(text) if "<" in text else text
-        text = _without_backticks(text) if "`" in text else text
-        text = _emphasis_removed(text)
-        text = _ESCAPED.sub(r"\1", text) if "\\" in text else text
-        text = _without_entities(text)
-    return " ".join(text.split())
-
-
-def _without_tags(text: str) -> str:
-    # Behind the last "-->" every "<!--" would be followed to the end in vain.
-    closed = text.rfind("-->") + 3 if "-->" in text else 0
-    return _TAG_OR_COMMENT.sub(" ", text[:closed]) + _ANY_TAG.sub(" ", text[closed:])
-
-
-def _without_backticks(text: str) -> str:
-    pieces: list[str] = []
-    position = 0
-    for start, end in code_spans(text):
-        pieces += text[position:start], text[start:end].strip("`")
-        position = end
-    return "".join(pieces) + text[position:]
-
-
-def _emphasis_removed(text: str) -> str:
-    if "*" in text:
-        text = _STARS.sub(r"\2", text)
-    if "_" in text:
-        text = _UNDERSCORES.sub(r"\2", text)
-    if "~" in text:
-        text = _STRIKES.sub(r"\1", text)
-    return _SHORTCODE.sub(" ", text) if ":" in text else text

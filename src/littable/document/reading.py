@@ -6,8 +6,9 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 from littable.document.blocks import read_blocks
+from littable.document.code_spans import code_spans
 from littable.document.entry import Entry
-from littable.document.inline import code_spans, normalise_label
+from littable.document.inline import normalise_label
 from littable.document.model import Document
 from littable.document.outline import Block, Kind
 from littable.document.readers.table import read_table

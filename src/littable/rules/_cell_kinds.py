@@ -12,7 +12,8 @@ from enum import Enum
 
 from littable.document.columns import sample_rows
 from littable.document.dates import is_stand_in, read_date
-from littable.document.inline import Link, find_links, has_link, plain
+from littable.document.inline import Link, find_links, has_link
+from littable.document.plain import plain
 from littable.document.table import Table
 from littable.papers.identifiers import identify, names_paper
 from littable.text import Span

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from littable.document.inline import Link, LinkKind, plain
+from littable.document.inline import Link, LinkKind
+from littable.document.plain import plain
 from littable.patterns import lazy
 
 _WORDS = frozenset(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from littable.document.entry import Entry
-from littable.document.inline import plain
+from littable.document.plain import plain
 
 
 def repeats_header(entry: Entry) -> bool:

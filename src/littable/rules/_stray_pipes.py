@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from littable.document.inline import code_spans
+from littable.document.code_spans import code_spans
 from littable.document.table import Cell
 from littable.patterns import lazy
 from littable.text import Edit, Span

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from littable.document.entry import Entry
-from littable.document.inline import plain
 from littable.document.model import Document
+from littable.document.plain import plain
 from littable.document.table import Table
 from littable.patterns import lazy
 from littable.rules._context import Context

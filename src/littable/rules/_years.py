@@ -11,8 +11,8 @@ from functools import lru_cache
 from littable.document.dates import WrittenDate, is_stand_in, month_of, read_date
 from littable.document.entry import Entry
 from littable.document.fields import simple_part
-from littable.document.inline import plain
 from littable.document.model import Document
+from littable.document.plain import plain
 from littable.document.table import Cell, Column, Table
 from littable.patterns import lazy
 from littable.roles import Role

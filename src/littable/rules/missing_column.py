@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from littable.diagnostic import Diagnostic, Severity
 from littable.document.columns import sample_rows
 from littable.document.dates import read_date
-from littable.document.inline import find_links, plain
+from littable.document.inline import find_links
 from littable.document.model import Document
 from littable.document.outline import Kind
+from littable.document.plain import plain
 from littable.document.table import Table
 from littable.papers.identifiers import names_paper
 from littable.roles import Role

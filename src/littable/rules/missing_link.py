@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from littable.document.dates import is_stand_in
 from littable.document.entry import Entry
-from littable.document.inline import plain
 from littable.document.model import Document
+from littable.document.plain import plain
 from littable.document.table import Cell
 from littable.patterns import lazy
 from littable.roles import Role

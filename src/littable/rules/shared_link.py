@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from littable.diagnostic import Related
 from littable.document.entry import Entry, PaperLink
-from littable.document.inline import LinkKind, plain
+from littable.document.inline import LinkKind
 from littable.document.model import Document
+from littable.document.plain import plain
 from littable.papers.identifiers import is_scholarly
 from littable.patterns import lazy
 from littable.roles import Role
