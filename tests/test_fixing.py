@@ -18,6 +18,7 @@ from littable.document.model import Document
 from littable.document.reading import read_document
 from littable.errors import FixError
 from littable.fixing import fix_text, write_whole
+from littable.papers.snapshot import PapersFile
 from littable.text import Edit, Span
 
 TABLE = "| Title | Link |\n|---|---|\n| one | https://arxiv.org/abs/1706.03762 |\n"
@@ -95,6 +96,17 @@ def test_a_fix_may_reveal_that_another_line_repeats_its_own() -> None:
     text = "| Title | Year | Link |\n|---|---|---|\n" + row.replace("https:", "https:/") + row
     text = text.replace("https:///", "https: //")
     assert littable.fix_text(text).text == text.replace("https: //", "https://")
+
+
+def test_filling_in_a_title_may_reveal_that_another_row_has_it() -> None:
+    rows = "| {} | https://arxiv.org/abs/1706.03762 |\n| {} | https://papers.nips.cc/paper/7181 |\n"
+    text = "| Title | Link |\n|---|---|\n" + rows
+    title = "Attention Is All You Need"
+    papers = PapersFile(Path(__file__).parents[1] / "fixtures" / "papers.jsonl")
+    fixed = littable.fix_text(text.format("", title), papers=papers, trust=Applicability.UNSAFE)
+    assert fixed.text == text.format(title, title)
+    assert fixed.refused is None
+    assert "LT403" in [diagnostic.code for diagnostic in fixed.report.diagnostics]
 
 
 def test_a_line_that_ends_with_a_lone_return_can_be_removed() -> None:

@@ -159,7 +159,8 @@ def _fix(table: Table, entries: Sequence[Entry], entry: Entry, index: int, ctx: 
         return None
     role = table.columns[index].role
     title = f"fill in the {role} from {lookup.record.origin}"
-    return Fix(title, (_write(cell, found),), found.applicability)
+    edits = (_write(cell, found),)
+    return Fix(title, edits, found.applicability, reveals=role is Role.TITLE)
 
 
 def _write(cell: Cell, filling: Filling) -> Edit:
