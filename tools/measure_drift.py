@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from littable.prose import changes
 from littable.prose.changes import Comparison, Verdict, compare
 
 REPORTED = frozenset({Verdict.CHANGED, Verdict.TRUNCATED})
@@ -156,6 +157,7 @@ def print_speed(outcomes: Sequence[Outcome], seconds: float) -> None:
         ("same or cosmetic", [outcome.pair for outcome in outcomes if outcome.comparison.verdict in quiet]),
         ("changed", [outcome.pair for outcome in outcomes if outcome.comparison.verdict not in quiet]),
     ):
+        changes._compare_closely.cache_clear()
         began = time.process_time()
         for pair in members:
             compare(pair.written, pair.record)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 
 from littable.patterns import lazy
 from littable.prose.lexer import lex, lex_words
@@ -10,6 +12,8 @@ from littable.prose.markup import mask
 from littable.prose.urls import PLACEHOLDER, URL
 
 _CHUNK = lazy(r"\S+")
+# Soft hyphens, zero-width blanks and joiners, marks of direction: they stand anywhere, in addresses too.
+_INVISIBLE = lazy("[\u00ad\u200b-\u200f\u2060\u2061-\u2064\ufeff]+")
 _WITHIN_LINK = lazy(r"\s*(?:\}\s*(?:\{(?:[\s{}]|\\[A-Za-z]+)*)?|\{(?:[\s{}]|\\[A-Za-z]+)*|\]\(\s*)\Z")
 
 
@@ -39,6 +43,8 @@ class Canonical:
 
 def canonical(text: str) -> Canonical:
     """The tokens of ``text`` with their spans."""
+    if not text.isascii() and _INVISIBLE.search(text):
+        return _with_invisible(text)
     masked = mask(text)
     words: list[str] = []
     starts: list[int] = []
@@ -56,8 +62,24 @@ def canonical(text: str) -> Canonical:
     return Canonical(text, tuple(words), tuple(starts), tuple(ends))
 
 
+def _with_invisible(text: str) -> Canonical:
+    """Read the text without what nobody sees in it, and tell where the tokens stand with it."""
+    runs = [match.span() for match in _INVISIBLE.finditer(text)]
+    read = canonical(_INVISIBLE.sub("", text))
+    removed = list(accumulate((end - start for start, end in runs), initial=0))
+    places = [start - before for (start, _), before in zip(runs, removed, strict=False)]
+    return Canonical(
+        text,
+        read.words,
+        tuple(start + removed[bisect_right(places, start)] for start in read.starts),
+        tuple(end + removed[bisect_right(places, end - 1)] for end in read.ends),
+    )
+
+
 def canonical_words(text: str) -> tuple[str, ...]:
     """The tokens of ``text`` alone: several times faster than with spans."""
+    if not text.isascii():
+        text = _INVISIBLE.sub("", text)
     masked = mask(text)
     words = lex_words(masked.split())
     if _may_hold_link(masked) and sum(word.startswith(URL) for word in words) > 1:

@@ -72,9 +72,10 @@ def _compare_tokens(old: Canonical, new: Canonical) -> Comparison:
         case Affinity.OWN_WORDS:
             return Comparison(Verdict.OWN_WORDS, ratio=ratio)
         case Affinity.SAME_TEXT:
-            return Comparison(
-                Verdict.CHANGED, phrases(found, old, new), rewrite(found, old, new, ratio), ratio
-            )
+            told = phrases(found, old, new)
+            if not told:  # what reads alike has not changed
+                return Comparison(Verdict.COSMETIC)
+            return Comparison(Verdict.CHANGED, told, rewrite(found, old, new, ratio), ratio)
 
 
 # Fewer words than these are a note, even when an abstract begins with them.

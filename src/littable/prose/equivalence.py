@@ -13,13 +13,14 @@ from dataclasses import dataclass
 
 from littable.patterns import lazy
 from littable.prose.canonical import Canonical
-from littable.prose.tex import GREEK_SPELLING
+from littable.prose.tex import GREEK_SPELLING, KNOWN_COMMANDS
 from littable.prose.urls import PLACEHOLDER, URL, is_url
 
 _TAG = lazy(r"[\s(>,;.]*(?:<[^<>]{1,80}>[\s,;.)]*)+<?\Z")
 _ADDRESS_LIKE = lazy(r"[\w()\[\]-]+[./:]\S*\w")
 _DASHES = lazy(r"[-‐‑‒–—―−]|dash\}?|\{x201[0-5]\}")
 _MACRO = lazy(r"\\[A-Za-z]{2,}")
+_LONGEST_NAME = 4
 _SIGN_SHAPES = {
     "-": _DASHES,
     "/": re.compile(r"/"),
@@ -47,7 +48,11 @@ def is_equivalent(hunk: Hunk, old: Canonical, new: Canonical) -> bool:
     after = new.words[hunk.new_start : hunk.new_end]
     if PLACEHOLDER in before or PLACEHOLDER in after:
         return _fits(before, after, hunk, old, new)
-    if _is_swallowed_tag(hunk, old, new) or _is_macro(before, after, old) or _is_macro(after, before, new):
+    if (
+        _is_swallowed_tag(hunk, old, new)
+        or _is_written_out(before, after)
+        or _is_introduced(before, after, old)
+    ):
         return True
     before_key = _meaningful(before, old, hunk.old_start, _around(new, hunk.new_start, hunk.new_end))
     after_key = _meaningful(after, new, hunk.new_start, _around(old, hunk.old_start, hunk.old_end))
@@ -130,11 +135,20 @@ def _spelled_equal(before: tuple[str, ...], after: tuple[str, ...]) -> bool:
     return joins_equal(spelled_before, spelled_after)
 
 
-def _is_macro(macro: tuple[str, ...], name: tuple[str, ...], text: Canonical) -> bool:
-    """An author's macro (``\\ours``) for the name that its own text introduces in brackets (``(DoRA)``)."""
-    if len(macro) != 1 or not _MACRO.fullmatch(macro[0]) or not name:
+def _is_written_out(before: tuple[str, ...], after: tuple[str, ...]) -> bool:
+    """Whether the record has only an author's macro (``\\ours``) where somebody wrote what it stands for."""
+    return len(after) == 1 and 0 < len(before) <= _LONGEST_NAME and _is_macro(after[0])
+
+
+def _is_introduced(before: tuple[str, ...], after: tuple[str, ...], old: Canonical) -> bool:
+    """Whether an author's macro stands for a name that its own text introduces in brackets (``(DoRA)``)."""
+    if len(before) != 1 or not after or not _is_macro(before[0]):
         return False
-    return re.search(r"\(" + r"\W{0,2}".join(map(re.escape, name)) + r"s?\)", text.source) is not None
+    return re.search(r"\(" + r"\W{0,2}".join(map(re.escape, after)) + r"s?\)", old.source) is not None
+
+
+def _is_macro(word: str) -> bool:
+    return _MACRO.fullmatch(word) is not None and word not in KNOWN_COMMANDS
 
 
 def _is_swallowed_tag(hunk: Hunk, old: Canonical, new: Canonical) -> bool:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from littable.patterns import lazy
 from littable.prose.markup import LINK, MONEY, NOTHING, RAISED
-from littable.prose.tex import ACCENT_START, ACCENTED, FORMATTING, SYMBOLS, decode_accents
+from littable.prose.tex import ACCENT_START, ACCENTED, FORMATTING, SYMBOLS, decode_accents, shown_by
 from littable.prose.urls import PATTERN, PLACEHOLDER, URL, normalise
 
 
@@ -27,7 +27,7 @@ class Token(NamedTuple):
     end: int
 
 
-_IGNORED = NOTHING + "\u00ad\u200b-\u200d\u2060\ufeff\u200e\u200f\ufe0e\ufe0f"
+_IGNORED = NOTHING + "\ufe0e\ufe0f"
 _GREEK = "\u0370-\u03ff\u1f00-\u1fff\u00b5\u2126\u2206"
 _IDEOGRAPH = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _SUPER = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ"
@@ -58,7 +58,7 @@ _TOKEN = (
     r"|(?P<command>\\[A-Za-z]+)"
     r"|(?P<arrow>-{1,2}>|<-{1,2}>|=>)"
     r"|(?P<plusminus>\+/-|\+-)"
-    r"|(?P<compare>[<>]=|!=|={1,3})"
+    rf"|(?P<compare>[<>]{NOTHING}*=|!=|={{1,3}})"
     rf"|(?P<dash>(?:\\-|[{_DASH}])+)"
     rf"|(?P<greek>[{_GREEK}])"
     rf"|(?P<ideograph>[{_IDEOGRAPH}])"
@@ -76,9 +76,7 @@ _OPERAND = lazy(
 )
 _SIGNED = lazy(rf"[{_EDGE}]{{0,8}}(?:\d|\.\d|\\[A-Za-z]|[{_GREEK}∞])")
 _TWO_LETTERS = lazy(rf"[{_EDGE}]{{0,8}}[A-Za-z]{{2}}")
-_STRIP = str.maketrans(
-    dict.fromkeys("'’ʼ}{\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\ufe0e\ufe0f" + NOTHING)
-)
+_STRIP = str.maketrans(dict.fromkeys("'’ʼ}{\ufe0e\ufe0f" + NOTHING))
 _UNCHANGED_SYMBOLS = frozenset("%&+<>=°√")
 _SYMBOL_FORMS = {
     "×": "x",
@@ -122,6 +120,8 @@ _SYMBOL_FORMS = {
     RAISED: "^",
     "^": "^",
 }
+# Emphasis, quotes and the brace of a command that was taken out; no dollar: A may be a variable.
+_AROUND_AN_ARTICLE = "*_\"'“‘`}" + NOTHING
 _LONGEST_CACHED = 100
 
 
@@ -154,8 +154,8 @@ def _lexer() -> re.Pattern[str]:
 
 
 def _read(chunk: str) -> tuple[Token, ...]:
-    if chunk == "A":
-        return (Token("a", 0, 1),)
+    if chunk.strip(_AROUND_AN_ARTICLE) == "A":
+        return (Token("a", chunk.index("A"), chunk.index("A") + 1),)
     tokens: list[Token] = []
     tag_ends: set[int] = set()
     for match in _lexer().finditer(chunk):
@@ -213,7 +213,7 @@ def _symbol(kind: str, raw: str) -> tuple[str, ...]:
         case "plusminus":
             return ("±",)
         case "compare":
-            return ({"<=": "≤", ">=": "≥", "!=": "≠"}.get(raw, "="),)
+            return ({"<": "≤", ">": "≥", "!": "≠"}.get(raw[0], "="),)
         case "escaped":
             return {"%": ("%",), "&": ("&",), "$": ("$",), "*": ("*",), "~": ("∼",)}.get(raw[1], ())
         case "symbol":
@@ -282,6 +282,8 @@ def _command(raw: str, chunk: str, end: int) -> tuple[str, ...]:
         return (symbol,) if symbol else ()
     if name in FORMATTING:
         return ()
+    if (shown := shown_by(name)) is not None:
+        return tuple(token.word for token in _read(shown))
     # An unknown command around an argument marks it up (\revise{…}); alone it stands for words (\ours).
     following = chunk[end : end + 2]
     if following[:1] == "{" and following != "{}":
@@ -317,7 +319,7 @@ def _joins_words(chunk: str, end: int, before: list[Token]) -> bool:
 def _is_about(chunk: str, start: int, end: int) -> bool:
     """Whether a tilde says "about" (``~60``) and is not TeX's no-break space (``Figure~1``)."""
     previous = chunk[start - 1] if start else " "
-    return not (previous.isalnum() or previous in ".,;:)}%$]") and _SIGNED.match(chunk, end) is not None
+    return not (previous.isalnum() or previous in ".,;:)}%$]=<>≤≥") and _SIGNED.match(chunk, end) is not None
 
 
 def _counts(chunk: str, start: int, end: int) -> bool:

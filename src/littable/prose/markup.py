@@ -52,7 +52,7 @@ _BLOCK = frozenset(
     ]
 )
 _ENTITY = lazy(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_UNICODE = lazy(r"\\?unicode\{x?([0-9A-Fa-f]{2,6})\}")
+_UNICODE = lazy(r"\\?unicode\{x?([0-9A-Fa-f]{2,6})\}|\\u([0-9A-Fa-f]{4})(?![0-9A-Fa-f])")
 _LINK_TARGET = lazy(r"\]\(\s{0,9}<?([^\s()<>]{1,2000})>?(?:\s{1,9}\"[^\"]{0,200}\")?\s{0,9}\)")
 _STARS = lazy(r"(?<!\\)\*{1,3}")
 _DOLLAR = lazy(r"(?<!\\)\$+")
@@ -75,12 +75,18 @@ _HEADING = lazy(
     r"[\s*_`\ue001]{0,20}(?:[:：.。—–-][\s*_`\ue001]{0,20}){1,3}",
     re.IGNORECASE,
 )
+_MOST_HEADINGS = 3
 _LISTING = lazy(
     r"\s*(?:[△▽▲▼]\s?(?:Less|More)\s*\Z"
     r"|\(or arXiv:\S{4,30}\s{0,9}\[[\w.-]{1,20}\] for this version\)\s*\Z)"
 )
 _ADMIN_NOTE = lazy(r"[\s(\[]*arXiv admin note:[^\n]{0,600}\Z", re.IGNORECASE)
-_COMMENTS = lazy(r"(?<=[.!?)\n])\s*Comments?:[^\n]{0,400}\Z")
+_COMMENTS = lazy(
+    r"(?:(?<=[.!?)\n])\s*Comments?:[^\n]{0,400}"
+    r"|\sComments?:[^\n]{0,80}\b(?:pages?|figures?|tables?|accepted|published|to\sappear|preprint|version)\b"
+    r"[^\n]{0,400})\Z",
+    re.IGNORECASE,
+)
 _TAIL = 700
 _NOISE = (
     ("Less", _LISTING),
@@ -106,7 +112,7 @@ def mask_markup(text: str) -> str:
         text = _TAG.sub(_tag, _COMMENT.sub(_blank, text))
     if "&" in text:
         text = _ENTITY.sub(_entity, text)
-    if "unicode{" in text:
+    if "unicode{" in text or "\\u" in text:
         text = _UNICODE.sub(_code_point, text)
     if "](" in text:
         text = _LINK_TARGET.sub(lambda match: _link_target(match, text), text)
@@ -157,7 +163,7 @@ def _entity(match: re.Match[str]) -> str:
 
 
 def _code_point(match: re.Match[str]) -> str:
-    code = int(match[1], 16)
+    code = int(match[1] or match[2], 16)
     if code > 0x10FFFF or 0xD800 <= code < 0xE004:
         return match[0]
     return chr(code) + NOTHING * (len(match[0]) - 1)
@@ -236,9 +242,14 @@ def _is_mathematics(text: str, opener: re.Match[str], closer: re.Match[str]) -> 
 
 def _mask_frame(text: str) -> str:
     """Take out a leading "Abstract:" and what arXiv's listings put after the text."""
-    heading = _HEADING.match(text)
-    if heading and heading.end() < len(text):
-        text = " " * heading.end() + text[heading.end() :]
+    start = 0
+    for _ in range(_MOST_HEADINGS):
+        heading = _HEADING.match(text, start)
+        if heading is None or heading.end() == len(text):
+            break
+        start = heading.end()
+    if start:
+        text = " " * start + text[start:]
     tail_from = max(0, len(text) - _TAIL)
     tail = text[tail_from:]
     for mark, noise in _NOISE:

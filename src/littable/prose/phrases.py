@@ -39,10 +39,10 @@ def phrases(hunks: tuple[Hunk, ...], old: Canonical, new: Canonical) -> tuple[Ch
 def plain(source: str) -> str:
     """A piece of text without markup, as a reader sees it."""
     text = mask_markup(source)
-    text = text.replace(LINK, "this https URL").replace(MONEY, "$").replace(RAISED, "^").replace(NOTHING, "")
+    text = text.replace(LINK, "this https URL").replace(RAISED, "^").replace(NOTHING, "")
     text = _ACCENTED.sub(lambda match: decode_accents(match[0]), text)
     text = _COMMAND.sub(_symbol, text)
-    text = _ESCAPE.sub(r"\1", _BRACES.sub("", text))
+    text = _ESCAPE.sub(r"\1", _BRACES.sub("", text)).replace(MONEY, "$")
     return _SPACES.sub(" ", _TICKS.sub('"', text)).strip()
 
 

@@ -7,6 +7,8 @@ authors made up. This module says which is which; it parses nothing.
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
+from typing import Any
 
 from littable.patterns import lazy
 
@@ -171,6 +173,9 @@ SYMBOLS: dict[str, str] = {
 }
 SYMBOLS["varsigma"] = SYMBOLS["sigma"]
 
+#: The tokens of commands that are read and have no sign of their own, such as ``\\bar``.
+KNOWN_COMMANDS = frozenset(symbol for symbol in SYMBOLS.values() if symbol.startswith("\\"))
+
 #: Commands that only change how their argument looks.
 FORMATTING: frozenset[str] = frozenset(
     _names(
@@ -191,6 +196,28 @@ FORMATTING: frozenset[str] = frozenset(
         "over atop vspace hspace phantom"
     )
 )
+
+
+@cache
+def shown_by(name: str) -> str | None:
+    """What pylatexenc shows for a command that the tables here lack, such as ``⋚`` for ``lesseqgtr``.
+
+    The empty text for a command that formats its argument; None for one that nobody knows.
+    """
+    spec = _latex_context().get_macro_spec(name)
+    shown = spec.simplify_repl if spec is not None else None
+    if not isinstance(shown, str):
+        return None
+    return "" if "%" in shown else shown
+
+
+@cache
+def _latex_context() -> Any:
+    # Late: most texts have no command that the tables here lack, and the import takes 25 ms.
+    from pylatexenc.latex2text import get_default_latex_context_db
+
+    return get_default_latex_context_db()
+
 
 _COMBINING = {
     "'": "\u0301",

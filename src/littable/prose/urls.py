@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from littable.patterns import lazy
 
@@ -40,6 +41,8 @@ def normalise(url: str) -> str:
     Scheme, ``www.``, a slash or ``.git`` at the end and TeX escapes make no difference; the case of
     the host makes none either, that of the path does.
     """
+    if not url.isascii():
+        url = unicodedata.normalize("NFKC", url)
     bare = _WWW.sub("", _SCHEME.sub("", unescape(url)))
     host, slash, path = bare.rstrip("/").partition("/")
     return host.lower() + slash + path.removesuffix(".git")
