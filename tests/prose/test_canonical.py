@@ -107,6 +107,7 @@ DIFFERENT = [
     ("within $10^{3}$ of it", "within 103 of it"),
     ("under CC-BY", "under CC BY-SA"),
     ("it is possible", "it is not possible"),
+    ("it is not able", "it is notable"),
     (r"for $n \geq 2$", r"for $n \leq 2$"),
     ("a gain of $+2$", "a gain of $-2$"),
     ("$a+b$", "$a-b$"),

@@ -65,7 +65,7 @@ def _compare_tokens(old: Canonical, new: Canonical) -> Comparison:
     ratio = _ratio(found, old, new)
     point = cut_point(old, new)
     if point is not None and len(old.words) >= _FEWEST_WORDS:
-        return Comparison(Verdict.TRUNCATED, edits=complete(old, new, point), ratio=ratio)
+        return Comparison(Verdict.TRUNCATED, phrases(found, old, new), complete(old, new, point), ratio)
     match affinity(old, new, ratio):
         case Affinity.OTHER_PAPER:
             return Comparison(Verdict.FOREIGN, ratio=ratio)

@@ -21,6 +21,7 @@ _ADDRESS_LIKE = lazy(r"[\w()\[\]-]+[./:]\S*\w")
 _DASHES = lazy(r"[-‐‑‒–—―−]|dash\}?|\{x201[0-5]\}")
 _MACRO = lazy(r"\\[A-Za-z]{2,}")
 _LONGEST_NAME = 4
+_NEGATIONS = frozenset({"no", "not"})
 _SIGN_SHAPES = {
     "-": _DASHES,
     "/": re.compile(r"/"),
@@ -74,6 +75,9 @@ def joins_equal(before: tuple[str, ...], after: tuple[str, ...]) -> bool:
     if before == after:
         return True
     if any(is_url(word) for word in (*before, *after)):
+        return False
+    # "not able" is not "notable".
+    if len(before) != len(after) and not _NEGATIONS.isdisjoint((*before[:-1], *after[:-1])):
         return False
     left, left_starts = _join(before)
     right, right_starts = _join(after)

@@ -44,9 +44,13 @@ def _repeated_identifiers(document: Document, context: Context) -> Iterator[Repe
 
 
 def closest(later: Titled, earlier: Sequence[Titled]) -> Repeat:
-    """The row beside the first of the earlier ones whose title agrees, or beside the first of all."""
-    agreeing = next((row for row in earlier if titles_agree(later.words, row.words)), None)
-    return Repeat(later, agreeing or earlier[0], agreeing is not None)
+    """The row beside the first of the earlier ones whose title agrees, or beside the first of all.
+
+    A row without a title says nothing about others while one with a title does.
+    """
+    telling = [row for row in earlier if row.words] or earlier
+    agreeing = next((row for row in telling if titles_agree(later.words, row.words)), None)
+    return Repeat(later, agreeing or telling[0], agreeing is not None)
 
 
 def identifier(entry: Entry) -> str | None:
