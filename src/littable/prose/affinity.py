@@ -17,8 +17,9 @@ _RUN = 3
 _SHARED_RUNS = 0.1
 # In a short text a single shared term makes many runs, so more is asked of it.
 _SHARED_RUNS_IF_SHORT = 0.3
-# Shared content words: two abstracts of one field share fewer, two versions of one abstract more.
-_SHARED_CONTENT = 0.14
+# Shared words that not every abstract has: of 13,000 pairs of two papers 1 in 150 shares so many, and all
+# but 1 in 400 of the abstracts that were written anew.
+_SHARED_CONTENT = 0.145
 # A text of fewer words (some 300 characters) is a note or a summary unless it repeats the record's phrases.
 _ABSTRACT_WORDS = 45
 # So is a text of fewer words than these in which nobody says "we".
@@ -31,6 +32,14 @@ _AUTHORS_VOICE = frozenset({"we", "our", "us"})
 _ENGLISH_SHARE = 0.05
 _ENGLISH = frozenset(
     {"the", "of", "and", "to", "that", "for", "with", "this", "by", "are", "is", "we", "from", "which"}
+)
+_EVERYWHERE = frozenset(
+    """and the that for this with models from our are model based these propose which while performance data
+    framework across can learning methods language demonstrate large however results existing experiments
+    introduce such training show using state their into time both tasks paper through have high real two
+    approach datasets method art novel address more but often work over multi its first has between only
+    world under accuracy code available also not task where achieves extensive information when than further
+    analysis new systems without dataset level""".split()
 )
 
 
@@ -78,7 +87,7 @@ def _shared_content(old: tuple[str, ...], new: tuple[str, ...]) -> float:
 
 
 def _content(words: tuple[str, ...]) -> set[str]:
-    return {word for word in words if len(word) >= 6 or (len(word) > 1 and not word.islower())}
+    return {word for word in words if len(word) > 2 and word not in _EVERYWHERE}
 
 
 def _same_language(old: tuple[str, ...], new: tuple[str, ...]) -> bool:
