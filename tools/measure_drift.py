@@ -22,8 +22,10 @@ from pathlib import Path
 
 from littable.prose import changes
 from littable.prose.changes import Comparison, Verdict, compare
+from littable.text import apply_edits
 
 REPORTED = frozenset({Verdict.CHANGED, Verdict.TRUNCATED})
+QUIET = frozenset({Verdict.SAME, Verdict.COSMETIC})
 JUDGED_SINGLY = frozenset({"punctuation", "case"})
 LABELS = Path(__file__).with_name("drift_labels.tsv")
 
@@ -79,6 +81,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print_figures("labels as they are", outcomes)
     corrected = [Outcome(corrected_pair(outcome.pair, labels), outcome.comparison) for outcome in outcomes]
     print_figures(f"labels corrected ({len(labels)} in {options.labels.name})", corrected)
+    print_fixes(outcomes)
     print_speed(outcomes, seconds)
     if options.failures:
         options.failures.write_text("".join(describe(outcome) for outcome in outcomes if outcome.is_failure))
@@ -148,14 +151,36 @@ def grouped(outcomes: Sequence[Outcome], key: Callable[[Outcome], str]) -> dict[
     return groups
 
 
+def print_fixes(outcomes: Sequence[Outcome]) -> None:
+    """How many fixes make the text say what the record says, and how many small ones stay small."""
+    fixed = [outcome for outcome in outcomes if outcome.comparison.edits]
+    hold = sum(compare(mended(outcome), outcome.pair.record).verdict in QUIET for outcome in fixed)
+    print(f"fixes after which nothing differs: {hold} of {len(fixed)}")
+    small = [
+        outcome
+        for outcome in fixed
+        if outcome.comparison.verdict is Verdict.CHANGED and outcome.comparison.ratio < 0.3
+    ]
+    whole = sum(replaced_share(outcome) > 0.5 for outcome in small)
+    print(f"fewer than 30 % of words changed: {len(small)}, of which more than half is replaced in {whole}")
+
+
+def mended(outcome: Outcome) -> str:
+    return apply_edits(outcome.pair.written, outcome.comparison.edits)
+
+
+def replaced_share(outcome: Outcome) -> float:
+    replaced = sum(edit.span.end - edit.span.start for edit in outcome.comparison.edits)
+    return replaced / len(outcome.pair.written)
+
+
 def print_speed(outcomes: Sequence[Outcome], seconds: float) -> None:
     print(
         f"{len(outcomes)} pairs in {seconds:.2f} s of processor time: {len(outcomes) / seconds:.0f} a second"
     )
-    quiet = {Verdict.SAME, Verdict.COSMETIC}
     for name, members in (
-        ("same or cosmetic", [outcome.pair for outcome in outcomes if outcome.comparison.verdict in quiet]),
-        ("changed", [outcome.pair for outcome in outcomes if outcome.comparison.verdict not in quiet]),
+        ("same or cosmetic", [outcome.pair for outcome in outcomes if outcome.comparison.verdict in QUIET]),
+        ("changed", [outcome.pair for outcome in outcomes if outcome.comparison.verdict not in QUIET]),
     ):
         changes._compare_closely.cache_clear()
         began = time.process_time()

@@ -8,7 +8,7 @@ grows until it stands for itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from littable.patterns import lazy
@@ -21,6 +21,8 @@ from littable.text import Edit, Span, apply_edits
 
 # From this share of changed words on, the text is replaced as a whole.
 _LARGELY_REWRITTEN = 0.5
+# How often hunks that do not hold by themselves take in the words beside them.
+_TRIES = 5
 _SPACES = lazy(r"\s+")
 _ESCAPED = lazy(r"\\.", re.DOTALL)
 _BRACE = lazy(r"[{}]")
@@ -32,27 +34,49 @@ _MARKS = lazy(r"\\[A-Za-z]+\s*\{?|[{}$*_`<>]|\\[()\[\]]")
 def rewrite(hunks: tuple[Hunk, ...], old: Canonical, new: Canonical, ratio: float) -> tuple[Edit, ...]:
     """The smallest edits that hold; the whole text where much changed or where nothing less holds."""
     if ratio < _LARGELY_REWRITTEN:
-        for attempt in _attempts(hunks, old, new):
-            edits = _merge([_edit(hunk, old, new) for hunk in _closed(attempt, old, new)])
-            if edits is not None and _holds(edits, old, new):
-                return edits
+        edits = _small_edits(list(hunks), old, new)
+        # At last with the differences that mean nothing.
+        edits = edits or _small_edits(all_hunks(old.words, new.words), old, new)
+        if edits:
+            return edits
     return (_whole(old, new),)
 
 
-def _attempts(hunks: tuple[Hunk, ...], old: Canonical, new: Canonical) -> Iterator[Sequence[Hunk]]:
-    """The hunks as they are, with neighbours, and at last with the differences that mean nothing."""
-    yield hunks
-    for margin in (1, 3):
-        yield [_widened(hunk, margin, old, new) for hunk in hunks]
-    yield all_hunks(old.words, new.words)
+def _small_edits(hunks: list[Hunk], old: Canonical, new: Canonical) -> tuple[Edit, ...]:
+    """Edits of the hunks; those that do not hold by themselves take in their neighbours, a few times."""
+    for _ in range(_TRIES):
+        edits = _merge([_edit(hunk, old, new) for hunk in _closed(hunks, old, new)])
+        if edits is None:
+            failing: set[int] = set(range(len(hunks)))
+        else:
+            left = _left(edits, old, new)
+            if not left:
+                return edits
+            failing = {_nearest(hunk, hunks) for hunk in left}
+        hunks = [_widened(hunk, old, new) if at in failing else hunk for at, hunk in enumerate(hunks)]
+    return ()
 
 
-def _widened(hunk: Hunk, margin: int, old: Canonical, new: Canonical) -> Hunk:
+def _left(edits: tuple[Edit, ...], old: Canonical, new: Canonical) -> tuple[Hunk, ...]:
+    """Where the edited text still says something else than the record."""
+    edited = canonical(apply_edits(old.source, edits))
+    return () if edited.words == new.words else differences(edited, new)
+
+
+def _nearest(place: Hunk, hunks: Sequence[Hunk]) -> int:
+    """The number of the hunk that stands nearest to a place in the record."""
+    return min(
+        range(len(hunks)),
+        key=lambda at: max(hunks[at].new_start - place.new_end, place.new_start - hunks[at].new_end),
+    )
+
+
+def _widened(hunk: Hunk, old: Canonical, new: Canonical) -> Hunk:
     return Hunk(
-        max(0, hunk.old_start - margin),
-        min(len(old.words), hunk.old_end + margin),
-        max(0, hunk.new_start - margin),
-        min(len(new.words), hunk.new_end + margin),
+        max(0, hunk.old_start - 1),
+        min(len(old.words), hunk.old_end + 1),
+        max(0, hunk.new_start - 1),
+        min(len(new.words), hunk.new_end + 1),
     )
 
 
@@ -63,7 +87,7 @@ def complete(old: Canonical, new: Canonical, point: int) -> tuple[Edit, ...]:
         span = Span(old.ends[common - 1], len(old.source.rstrip()))
         tail = new.source[new.ends[point - len(old.words) + common - 1] :]
         edits = (Edit(span, _collapse(tail)),)
-        if _holds(edits, old, new):
+        if not _left(edits, old, new):
             return edits
     return (_whole(old, new),)
 
@@ -75,12 +99,6 @@ def _common_head(old: Canonical, new: Canonical, point: int) -> int:
         if 0 < length + shift <= len(new.words) and old.words[length - 1] == new.words[length + shift - 1]:
             return length
     return 0
-
-
-def _holds(edits: tuple[Edit, ...], old: Canonical, new: Canonical) -> bool:
-    """Whether the edited text says what the record says."""
-    edited = canonical(apply_edits(old.source, edits))
-    return edited.words == new.words or not differences(edited, new)
 
 
 def _whole(old: Canonical, new: Canonical) -> Edit:
