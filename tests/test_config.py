@@ -92,6 +92,8 @@ class TestReading:
             arxiv-delay = 0
             fail-on = "error"
             output-format = "github"
+            tex = "unicode"
+            resolve = false
             [columns]
             "Titre de l’article" = "title"
             [per-file-ignores]
@@ -112,6 +114,8 @@ class TestReading:
         assert settings.arxiv_url == "http://127.0.0.1:8080/api/query"
         assert settings.fail_on is Severity.ERROR
         assert settings.output_format == "github"
+        assert settings.tex == "unicode"
+        assert settings.resolve is False
         assert settings.columns == {"Titre de l’article": Role.TITLE}
         assert settings.per_file_ignores == {"docs/*": ("LT3",)}
         assert settings.file == tmp_path / "littable.toml"
@@ -120,6 +124,8 @@ class TestReading:
         settings = load(tmp_path, "")
         assert settings == Settings(file=tmp_path / "littable.toml")
         assert settings.required_columns == (Role.TITLE, Role.LINK)
+        assert settings.tex == "keep"
+        assert settings.resolve is None
 
     def test_a_byte_order_mark_is_no_mistake(self, tmp_path: Path) -> None:
         assert load(tmp_path, "\ufeffoffline = true\r\n").offline
@@ -161,6 +167,9 @@ class TestReading:
             ('papers = ["a\\u0000b"]', '`papers`: expected a path, not "a\\u0000b"'),
             ('papers = "a"', '`papers`: expected a list of paths, not "a"'),
             ('exclude = ["!"]', '`exclude`: expected a file pattern as .gitignore has them, not "!"'),
+            ('tex = "plain"', '`tex`: expected "keep" or "unicode", not "plain"'),
+            ("tex = true", '`tex`: expected "keep" or "unicode", not true'),
+            ('resolve = "no"', '`resolve`: expected true or false, not "no"'),
             ('output-format = " "', '`output-format`: expected a text that is not empty, not " "'),
             (
                 '[columns]\n"Nom, court" = "titel"',
@@ -341,6 +350,8 @@ class TestShowing:
         assert "# select: not set (the rules that are on by default)" in lines
         assert 'required-columns = ["title", "link"]' in lines
         assert 'fail-on = "warning"' in lines
+        assert 'tex = "keep"' in lines
+        assert "# resolve: not set (up to the command)" in lines
 
     def test_each_value_tells_where_it_comes_from(self, tmp_path: Path) -> None:
         settings = load(tmp_path, 'ignore = ["LT2"]\ncolumns = { Titre = "title" }')

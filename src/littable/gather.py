@@ -1,17 +1,24 @@
 """Documents and the needs of rules to facts: the one place where papers are asked for.
 
-All files are gathered together, so that a source sees every identifier once and in full batches.
+All files are gathered together, so that a source sees every identifier and title once and in full batches.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from littable.document.entry import Entry
 from littable.document.model import Document
-from littable.papers.sources import Found, Lookup, PaperSource
+from littable.papers.record import PaperRecord
+from littable.papers.sources import Found, Lookup, PaperSource, TitleLookup
+from littable.papers.title_key import title_key
+from littable.rules._abstracts import wants_versions
 from littable.rules._context import Facts
+from littable.rules._resolution import judge, title_of, title_to_search
 from littable.rules._rule import Need, Rule
+from littable.rules._titles import title_words
+
+_SHORT_WORD = 3
 
 
 class Gatherer:
@@ -24,41 +31,90 @@ class Gatherer:
         self._source = source
         self._papers: dict[str, Lookup] = {}
         self._versions: dict[str, dict[int, Lookup]] = {}
+        self._titles: dict[str, TitleLookup] = {}
 
     def gather(self, documents: Iterable[Document], rules: Sequence[Rule]) -> Facts:
         """The facts for all documents; what was asked before is not asked again."""
         needs = frozenset(need for rule in rules for need in rule.needs)
         if self._source is None or Need.PAPERS not in needs:
             return Facts()
-        entries = [
-            (arxiv_id, entry)
-            for document in documents
-            for entry in document.entries
-            if (arxiv_id := entry.arxiv_id)
-        ]
+        entries = [entry for document in documents for entry in document.entries]
+        named = [(arxiv_id, entry) for entry in entries if (arxiv_id := entry.arxiv_id)]
+        # Titles come second: a server that has no patience left for searching has answered what counts more.
+        self._ask_records(self._source, named, needs)
+        titled = [(title, entry) for entry in entries if (title := title_to_search(entry))]
+        doubtful = filter(self._is_doubtful, named) if Need.TITLES in needs else ()
+        own = [title for _, entry in doubtful if (title := title_of(entry))]
+        self._ask_titles(self._source, [*own, *(title for title, _ in titled)])
+        self._ask_records(self._source, list(self._resolved(titled)), needs)
+        return Facts(self._papers, self._versions, self._titles)
+
+    def _ask_records(
+        self, source: PaperSource, entries: Collection[tuple[str, Entry]], needs: Collection[str]
+    ) -> None:
+        """Ask for the papers that entries are about: as they are now and, where needed, as they were."""
         wanted = {arxiv_id for arxiv_id, _ in entries} - self._papers.keys()
         if wanted:
-            self._papers.update(self._source.papers(sorted(wanted)))
+            self._papers.update(source.papers(sorted(wanted)))
         if Need.VERSIONS in needs:
-            self._ask_versions(self._source, entries)
-        return Facts(self._papers, self._versions)
+            self._ask_versions(source, entries)
+
+    def _is_doubtful(self, named: tuple[str, Entry]) -> bool:
+        """Whether the row's title may be another paper's: no word that tells anything is the record's."""
+        lookup, entry = self._papers[named[0]], named[1]
+        if entry.title is None or not isinstance(lookup, Found) or not lookup.record.title:
+            return False
+        return _telling(title_words(entry.title.text)).isdisjoint(_telling(title_words(lookup.record.title)))
+
+    def _ask_titles(self, source: PaperSource, titles: Iterable[str]) -> None:
+        by_key = {title_key(title): title for title in titles}
+        wanted = {title: key for key, title in by_key.items() if key and key not in self._titles}
+        if wanted:
+            for title, lookup in source.by_title(sorted(wanted)).items():
+                self._titles[wanted[title]] = lookup
+
+    def _resolved(self, titled: Iterable[tuple[str, Entry]]) -> Iterator[tuple[str, Entry]]:
+        """The entries whose titles tell which paper they are about, and that paper.
+
+        What is known of it now is asked for by its identifier, like that of any other.
+        """
+        for title, entry in titled:
+            lookup = self._titles.get(title_key(title))
+            record = judge(entry, lookup).record if lookup else None
+            if record is not None:
+                yield record.id, entry
 
     def _ask_versions(self, source: PaperSource, entries: Iterable[tuple[str, Entry]]) -> None:
-        wanted = {
-            arxiv_id: list(versions)
-            for arxiv_id, entry in entries
-            if arxiv_id not in self._versions and (versions := self._earlier_versions(arxiv_id, entry))
-        }
+        wanted: dict[str, list[int]] = {}
+        for arxiv_id, entry in entries:
+            if arxiv_id not in self._versions and arxiv_id not in wanted:
+                versions = self._earlier_versions(arxiv_id, entry)
+                if versions:
+                    wanted[arxiv_id] = list(versions)
         if wanted:
             for (arxiv_id, version), lookup in source.versions(dict(sorted(wanted.items()))).items():
                 self._versions.setdefault(arxiv_id, {})[version] = lookup
 
     def _earlier_versions(self, arxiv_id: str, entry: Entry) -> Sequence[int]:
-        """The versions that may tell where an abstract was copied from, when it is not the current one."""
+        """The versions that may tell where an abstract or a title was copied from that is not the current."""
         lookup = self._papers[arxiv_id]
-        if not isinstance(lookup, Found) or lookup.record.withdrawn or entry.abstract is None:
+        if not isinstance(lookup, Found) or lookup.record.withdrawn or (lookup.record.version or 1) == 1:
             return ()
-        from littable.prose.changes import Verdict, compare  # late: many runs compare nothing
+        record, abstract = lookup.record, entry.abstract
+        wanted = (abstract is not None and wants_versions(abstract.text, record)) or _titles_differ(
+            entry, record
+        )
+        return range(1, record.version or 1) if wanted else ()
 
-        changed = compare(entry.abstract.text, lookup.record.abstract).verdict is Verdict.CHANGED
-        return range(1, lookup.record.version or 1) if changed else ()
+
+def _titles_differ(entry: Entry, record: PaperRecord) -> bool:
+    """Whether the row has another title than the record, and not just a part of it."""
+    if entry.title is None or not record.title or entry.title.text == record.title:
+        return False
+    written, current = title_words(entry.title.text), title_words(record.title)
+    return bool(written) and f" {' '.join(written)} " not in f" {' '.join(current)} "
+
+
+def _telling(words: Sequence[str]) -> set[str]:
+    """The beginnings of the words that tell what a title is about."""
+    return {word[:6] for word in words if len(word) > _SHORT_WORD}

@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
@@ -14,6 +14,7 @@ from littable.papers.arxiv_api import ArxivApi
 from littable.papers.page import Timeouts
 from littable.papers.sources import Found, Lookup, Missing, Unavailable
 from support.arxiv_server import EMPTY, HTML, RESET, SILENCE, TRUNCATED, ArxivServer, Fault, Served
+from support.clock import Clock
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 WMDP = Served(
@@ -31,47 +32,7 @@ WMDP = Served(
 OLD = Served("hep-th/9901001", title="An old paper")
 
 
-class Clock:
-    """Time that passes only when somebody sleeps."""
-
-    def __init__(self) -> None:
-        self.now = 1000.0
-        self.slept: list[float] = []
-
-    def sleep(self, seconds: float) -> None:
-        self.slept.append(seconds)
-        self.now += seconds
-
-    def time(self) -> float:
-        return self.now
-
-
 MakeApi = Callable[..., ArxivApi]
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def make(server: ArxivServer, clock: Clock) -> Iterator[MakeApi]:
-    made: list[ArxivApi] = []
-
-    def build(**options: object) -> ArxivApi:
-        settings: dict[str, object] = {
-            "url": server.url,
-            "sleep": clock.sleep,
-            "clock": clock.time,
-            "delay": 3.0,
-        }
-        api = ArxivApi(**(settings | options))  # type: ignore[arg-type]
-        made.append(api)
-        return api
-
-    yield build
-    for api in made:
-        api.close()
 
 
 def found(lookup: Lookup) -> str:

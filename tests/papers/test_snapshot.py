@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from littable.errors import PapersFileError
 from littable.papers.snapshot import PapersFile, read_papers
-from littable.papers.sources import Found, Unavailable
+from littable.papers.sources import Candidates, Found, Unavailable
 
 CURRENT = {
     "id": "2403.03218",
@@ -74,6 +74,42 @@ def test_of_two_lines_the_later_counts(tmp_path: Path) -> None:
     lookup = PapersFile(path).papers(["2403.03218"])["2403.03218"]
     assert isinstance(lookup, Found)
     assert lookup.record.title == "Corrected"
+
+
+def test_papers_are_found_by_title(tmp_path: Path) -> None:
+    other = CURRENT | {"id": "2401.00001", "title": "On counting things!"}
+    longer = CURRENT | {"id": "2401.00002", "title": f"Beyond: {CURRENT['title']}"}
+    nothing = {"id": "2401.00003", "title": None}
+    path = write(tmp_path / "papers.jsonl", CURRENT, EARLIER, other, longer, nothing)
+    written = "ON COUNTING  THINGS"
+    lookups = PapersFile(path).by_title([written, "Something else", ""])
+    assert list(lookups) == [written, "Something else", ""]
+    found = lookups[written]
+    assert isinstance(found, Candidates)
+    assert [record.id for record in found.records] == [CURRENT["id"], "2401.00001"]
+    assert lookups["Something else"] == lookups[""] == Unavailable("not in papers.jsonl")
+
+
+def test_a_title_is_read_however_its_line_is_written(tmp_path: Path) -> None:
+    path = tmp_path / "papers.jsonl"
+    path.write_bytes(
+        b'{"id": "2401.00001", "title" :\t"The \\"\\u00c9tude\\" of\\n counting"}\n'
+        b'{"id": "2401.00002", "abstract": "\\"title\\": \\"The Etude of counting\\"", "title": "Other"}\n'
+        b'{"id": "2401.00003", "comments": "title", "title": "The Etude of counting"}\r\n'
+    )
+    found = PapersFile(path).by_title(["The Étude of Counting"])["The Étude of Counting"]
+    assert isinstance(found, Candidates)
+    assert [record.id for record in found.records] == ["2401.00001", "2401.00003"]
+
+
+@pytest.mark.parametrize(
+    "line", [b"nonsense", b"[1]", b'{"id": 5, "title": "Counting things"}', b'{"title": "\xff"}']
+)
+def test_a_bad_line_is_named_where_titles_are_looked_for(tmp_path: Path, line: bytes) -> None:
+    path = tmp_path / "papers.jsonl"
+    path.write_bytes(line + b"\n")
+    with pytest.raises(PapersFileError, match=r"papers\.jsonl:1: "):
+        PapersFile(path).by_title(["Counting things"])
 
 
 def test_missing_fields_are_unknown(tmp_path: Path) -> None:

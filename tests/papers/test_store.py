@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -16,8 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from littable.papers.record import PaperRecord
-from littable.papers.sources import Found, Missing, Unavailable
+from littable.papers.sources import Candidates, Found, Missing, Unavailable
 from littable.papers.store import Store
+from littable.papers.store_rows import pack
 
 DAY = 24 * 60 * 60
 PAPER = PaperRecord(
@@ -169,12 +170,101 @@ def test_missing_and_found_replace_each_other(world: World) -> None:
     assert store.papers([PAPER.id]) == {PAPER.id: Missing()}
 
 
+def test_papers_are_found_by_title_at_any_age(world: World) -> None:
+    same = replace(PAPER, id="2401.00001", title="ZAHLEN: 数える")
+    world.store().remember({record.id: Found(record) for record in (PAPER, same)})
+    world.now += 1000 * DAY
+    assert world.store().by_title(["Zählen 数える", "Counting", ""]) == {
+        "Zählen 数える": Candidates((same, PAPER)),
+        "Counting": NOT_THERE,
+        "": NOT_THERE,
+    }
+
+
+def test_only_the_title_that_a_paper_has_now_finds_it(world: World) -> None:
+    store = world.store()
+    store.remember({PAPER.id: Found(PAPER)})
+    renamed = replace(PAPER, version=3, title="On counting")
+    store.remember({PAPER.id: Found(renamed)})
+    assert store.by_title([PAPER.title, "On Counting"]) == {
+        PAPER.title: NOT_THERE,
+        "On Counting": Candidates((renamed,)),
+    }
+
+
+def test_what_was_searched_for_is_remembered_for_a_while(world: World) -> None:
+    world.store().remember_titles(
+        {PAPER.title: Candidates((PAPER,)), "Nobody's": Candidates(()), "Unasked": Unavailable("no")}
+    )
+    titles = [PAPER.title.upper(), "nobody's", "Unasked", "Other"]
+    assert world.store().searched(titles) == {titles[0], titles[1]}
+    assert world.store().by_title(titles)[titles[0]] == Candidates((PAPER,))
+    assert world.store().papers([PAPER.id]) == {PAPER.id: Found(PAPER)}
+    world.now += 8 * DAY
+    assert world.store().searched(titles) == set()
+    assert world.store().by_title(titles)[titles[0]] == Candidates((PAPER,))
+
+
+VERSION_1 = """
+CREATE TABLE record (id TEXT PRIMARY KEY, version INTEGER, fetched INTEGER NOT NULL,
+                     content TEXT NOT NULL, checksum INTEGER NOT NULL);
+CREATE TABLE version (id TEXT NOT NULL, version INTEGER NOT NULL, fetched INTEGER NOT NULL,
+                      content TEXT NOT NULL, checksum INTEGER NOT NULL, PRIMARY KEY (id, version));
+CREATE TABLE missing (id TEXT NOT NULL, version INTEGER NOT NULL, asked INTEGER NOT NULL,
+                      PRIMARY KEY (id, version)) WITHOUT ROWID;
+PRAGMA application_id = 0x6C74626C;
+PRAGMA user_version = 1;
+"""
+
+
+def _write_version_1(world: World, *records: PaperRecord) -> None:
+    world.path.parent.mkdir(exist_ok=True)
+    with closing(sqlite3.connect(world.path)) as connection:
+        connection.executescript(VERSION_1)
+        rows = [pack(record, int(world.now)) for record in records]
+        connection.executemany("INSERT INTO record VALUES (?, ?, ?, ?, ?)", rows)
+        connection.commit()
+
+
+def test_a_store_of_the_first_version_learns_titles(world: World) -> None:
+    _write_version_1(world, PAPER)
+    assert world.store().by_title([PAPER.title]) == {PAPER.title: Candidates((PAPER,))}
+    other = replace(PAPER, id="2401.00001", title="Another")
+    world.store().remember_titles({"Another": Candidates((other,))})
+    assert world.store().by_title(["Another"]) == {"Another": Candidates((other,))}
+    assert world.store().papers([PAPER.id]) == {PAPER.id: Found(PAPER)}
+    assert world.notices == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs the permissions of POSIX")
+def test_a_store_of_the_first_version_that_cannot_be_written_is_read_as_it_is() -> None:
+    # Not in tmp_path, which nobody but its owner may enter.
+    with tempfile.TemporaryDirectory() as folder:
+        world = World(Path(folder) / "papers.db")
+        _write_version_1(world, PAPER)
+        world.path.chmod(0o444)
+        world.path.parent.chmod(0o555)
+        with nobody():
+            store = world.store()
+            assert store.by_title([PAPER.title]) == {PAPER.title: NOT_THERE}
+            assert store.papers([PAPER.id]) == {PAPER.id: Found(PAPER)}
+            assert store.searched([PAPER.title]) == set()
+            store.remember_titles({"Another": Candidates(()), PAPER.title: Candidates((PAPER,))})
+            assert store.papers([PAPER.id]) == {PAPER.id: Found(PAPER)}
+            store.close()
+        world.path.parent.chmod(0o755)
+    assert len(world.notices) == 1
+
+
 def test_thousands_of_papers(world: World) -> None:
     records = {
         f"2401.{number:05}": Found(replace(PAPER, id=f"2401.{number:05}")) for number in range(1, 3000)
     }
     world.store().remember(records)
     assert world.store().papers(list(records)) == records
+    (found,) = world.store().by_title([PAPER.title]).values()
+    assert isinstance(found, Candidates)
+    assert len(found.records) == len(records)
 
 
 def _foreign(path: Path) -> None:

@@ -7,18 +7,18 @@ import pytest
 from littable.checker import check_document
 from littable.document.reading import read_document
 from littable.gather import Gatherer
-from littable.papers.snapshot import PapersFile
 from littable.rules._context import Context
 from littable.rules._pages import page, sections
 from littable.rules._registry import all_rules
 from littable.rules._rule import Rule
 from support.cases import CASES, TODAY
+from support.missing import CasePapers
 
 
 def _codes(rule: Rule, text: str) -> set[str]:
     papers = CASES / rule.name / "papers.jsonl"
     document = read_document("example.md", text)
-    facts = Gatherer(PapersFile(papers) if papers.exists() else None).gather([document], [rule])
+    facts = Gatherer(CasePapers(papers) if papers.exists() else None).gather([document], [rule])
     return {
         found.code
         for found in check_document(document, all_rules(), Context(facts=facts, today=TODAY)).diagnostics

@@ -1,7 +1,9 @@
 """A server on loopback that answers as arXiv's query API does, and fails as it does.
 
 The shape of its answers is that of recorded ones: unknown papers are absent, a malformed identifier fails
-the whole request with 400 and an entry titled Error, a bare identifier gives the latest version.
+the whole request with 400 and an entry titled Error, a bare identifier gives the latest version. A search
+finds phrases in titles (``ti:"…"``) joined by AND and OR, as arXiv does: words are runs of letters and
+digits, whatever their case, and stand beside each other.
 """
 
 from __future__ import annotations
@@ -20,6 +22,10 @@ from urllib.parse import parse_qs, urlsplit
 from xml.sax.saxutils import escape
 
 _WELL_FORMED = re.compile(r"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?")
+_FIRST_TITLE = "Calculation of prompt diphoton production cross sections at Tevatron and LHC energies"
+_PHRASE = re.compile(r'ti:"([^"]*)"')
+_WORDS = re.compile(r"[a-z0-9]+")
+_QUERY = re.compile(r'(?:(?:^| OR | AND )\(?ti:"[a-z0-9 ]+"\)?)+')
 _HEADER = """<?xml version='1.0' encoding='UTF-8'?>
 <feed xmlns:opensearch="http://a9.com/-/spec/opensearch/1.1/" xmlns:arxiv="http://arxiv.org/schemas/atom" \
 xmlns="http://www.w3.org/2005/Atom">
@@ -114,6 +120,7 @@ class Asked:
     ids: list[str]
     max_results: int
     headers: dict[str, str]
+    query: str = ""
 
 
 @dataclass
@@ -121,6 +128,7 @@ class _State:
     papers: dict[str, dict[int, Served]] = field(default_factory=dict)
     faults: deque[Fault] = field(default_factory=deque)
     always: Fault | None = None
+    searching: Fault | None = None
     asked: list[Asked] = field(default_factory=list)
     rejects: set[str] = field(default_factory=set)
     recorded: dict[str, bytes] = field(default_factory=dict)
@@ -138,7 +146,7 @@ class ArxivServer:
 
     def __init__(self, papers: Iterable[Served] = ()) -> None:
         self._state = _State()
-        self.add(Served("0704.0001", version=2, title="The first of its kind"), *papers)
+        self.add(Served("0704.0001", version=2, title=_FIRST_TITLE), *papers)
         handler = type("Handler", (_Handler,), {"state": self._state})
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
         self._server.daemon_threads = True
@@ -189,6 +197,10 @@ class ArxivServer:
         """What happens to every request from now on."""
         self._state.always = fault
 
+    def fail_searches(self, fault: Fault) -> None:
+        """What happens to every search from now on, while identifiers are answered."""
+        self._state.searching = fault
+
     def shuffle(self) -> None:
         """Answer in the reverse of the order asked for."""
         self._state.shuffled = True
@@ -211,10 +223,11 @@ class _Handler(BaseHTTPRequestHandler):
     def _answer(self, query: dict[str, list[str]]) -> None:
         ids = [item for item in query.get("id_list", [""])[0].split(",") if item]
         most = int(query.get("max_results", ["10"])[0])
+        search = query.get("search_query", [""])[0]
         self.state.asked.append(
-            Asked(ids, most, {name.lower(): value for name, value in self.headers.items()})
+            Asked(ids, most, {name.lower(): value for name, value in self.headers.items()}, search)
         )
-        fault = self.state.faults.popleft() if self.state.faults else (self.state.always or Fault())
+        fault = self._next_fault(searching=bool(search))
         if fault.silence:
             self.state.closing.wait()
             self.close_connection = True
@@ -222,10 +235,15 @@ class _Handler(BaseHTTPRequestHandler):
         if fault.status is not None:
             self._send(fault.status, fault.body.encode(), fault)
             return
-        status, body = self._feed(ids, most, fault)
+        status, body = self._feed(ids, search, most, fault)
         self._send(status, body, fault)
 
-    def _feed(self, ids: list[str], most: int, fault: Fault) -> tuple[int, bytes]:
+    def _next_fault(self, *, searching: bool) -> Fault:
+        if self.state.faults:
+            return self.state.faults.popleft()
+        return (self.state.searching if searching else None) or self.state.always or Fault()
+
+    def _feed(self, ids: list[str], search: str, most: int, fault: Fault) -> tuple[int, bytes]:
         recorded = self.state.recorded.get(",".join(ids))
         if recorded is not None:
             return (400 if b"/api/errors#" in recorded else 200), recorded
@@ -234,14 +252,20 @@ class _Handler(BaseHTTPRequestHandler):
         )
         if bad is not None:
             return 400, _error(bad)
-        found = [paper for paper in map(self._find, ids) if paper is not None][:most]
+        if search and not _QUERY.fullmatch(search):
+            return 400, _error(search)
+        found = self._search(search) if search else [paper for paper in map(self._find, ids) if paper]
         if self.state.shuffled:
             found.reverse()
         total = len(found) if fault.total is None else fault.total
-        sent = [paper for paper in found if paper.id not in fault.lacks]
+        sent = [paper for paper in found[:most] if paper.id not in fault.lacks]
         entries = "".join(paper.entry() * (2 if fault.double else 1) for paper in sent)
         counts = f"  <opensearch:totalResults>{total}</opensearch:totalResults>\n"
         return 200, f"{_HEADER}{counts}{entries}</feed>\n".encode()
+
+    def _search(self, query: str) -> list[Served]:
+        current = [versions[max(versions)] for versions in self.state.papers.values()]
+        return [paper for paper in current if any(_fits(paper.title, part) for part in query.split(" OR "))]
 
     def _find(self, asked: str) -> Served | None:
         identifier, _, version = asked.partition("v") if re.search(r"v\d+$", asked) else (asked, "", "")
@@ -289,6 +313,11 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.flush()
         self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self.close_connection = True
+
+
+def _fits(title: str, part: str) -> bool:
+    words = f" {' '.join(_WORDS.findall(title.lower()))} "
+    return all(f" {' '.join(_WORDS.findall(phrase))} " in words for phrase in _PHRASE.findall(part))
 
 
 def _error(bad: str) -> bytes:

@@ -18,11 +18,11 @@ from littable.document.model import Document
 from littable.document.reading import read_document
 from littable.fixing import Fixed, fix_text
 from littable.gather import Gatherer
-from littable.papers.snapshot import PapersFile
 from littable.rules._context import Context
 from littable.rules._registry import all_rules
 from littable.rules._rule import Rule
 from littable.text import LineIndex, Source
+from support.missing import CasePapers
 
 CASES = Path(__file__).parent.parent / "rules"
 TODAY = date(2026, 11, 22)
@@ -62,10 +62,10 @@ class Case:
         skips = tuple(s for s in report.skips if s.code == self.rule.code)
         return document, FileReport(report.filename, text, own, skips, report.tables, report.entries)
 
-    def _papers(self) -> PapersFile | None:
+    def _papers(self) -> CasePapers | None:
         for path in (self.beside(".jsonl"), self.path.parent / "papers.jsonl"):
             if path.exists():
-                return PapersFile(path)
+                return CasePapers(path)
         return None
 
     def fix(self) -> Fixed:

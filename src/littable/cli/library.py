@@ -7,11 +7,19 @@ from pathlib import Path
 
 from littable.cli.run import Run
 from littable.config import Settings
-from littable.papers.sources import Cached, Chain, Offline, PaperSource
+from littable.papers.sources import Cached, Chain, Offline, PaperSource, Untitled
 
 
 def open_library(settings: Settings, run: Run) -> PaperSource:
-    """The sources in the order in which they are asked. Nothing is read or opened before it is needed."""
+    """The sources in the order in which they are asked. Nothing is read or opened before it is needed.
+
+    Papers are looked for by title with ``resolve``, and in what is on this machine unless it is off.
+    """
+    library = _sources(settings, run)
+    return Untitled(library, "resolve is off") if settings.resolve is False else library
+
+
+def _sources(settings: Settings, run: Run) -> PaperSource:
     from littable.papers.store import Store
 
     files = _papers_files(settings)
@@ -31,7 +39,7 @@ def open_library(settings: Settings, run: Run) -> PaperSource:
         max_wait=settings.max_wait,
         progress=ProgressLine() if sys.stderr.isatty() and not run.quiet else None,
     )
-    return Chain([*files, Cached(store, api)])
+    return Chain([*files, Cached(store, api if settings.resolve else Untitled(api, "resolve is off"))])
 
 
 def _papers_files(settings: Settings) -> list[PaperSource]:

@@ -38,6 +38,8 @@ _READERS: dict[str, Callable[[object, Place], object]] = {
     "arxiv-delay": values.number("a number of seconds, 0 or more", 0, _FOREVER),
     "fail-on": values.severity,
     "output-format": values.word,
+    "tex": values.one_of("keep", "unicode"),
+    "resolve": values.flag,
 }
 _VARIABLES = {
     "LITTABLE_STORE": "store",

@@ -31,8 +31,10 @@ class Settings:
     """What a run goes by.
 
     ``select`` is None where nobody chose: the rules that are on by default run. ``max_wait`` and
-    ``arxiv_delay`` are seconds, ``max_age`` days. ``file`` is the configuration file, and ``places`` tells
-    where each value that is not a default was written, by its path of keys.
+    ``arxiv_delay`` are seconds, ``max_age`` days. ``tex`` is ``keep`` or ``unicode``. ``resolve`` says
+    whether papers are looked up by their title where a row has no identifier; None where nobody chose.
+    ``file`` is the configuration file, and ``places`` tells where each value that is not a default was
+    written, by its path of keys.
     """
 
     select: tuple[str, ...] | None = None
@@ -53,6 +55,8 @@ class Settings:
     arxiv_delay: float = ARXIV_DELAY
     fail_on: Severity = Severity.WARNING
     output_format: str = "full"
+    tex: str = "keep"
+    resolve: bool | None = None
     file: Path | None = None
     places: Mapping[tuple[str, ...], Place] = field(default_factory=dict)
 

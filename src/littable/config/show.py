@@ -9,7 +9,11 @@ from littable.config.settings import Settings
 from littable.config.values import Place, toml, toml_key
 
 _NOT_SETTINGS = ("file", "places")
-_UNSET = {"select": "the rules that are on by default", "store": "in the user's cache folder"}
+_UNSET = {
+    "select": "the rules that are on by default",
+    "store": "in the user's cache folder",
+    "resolve": "up to the command",
+}
 
 
 def show(settings: Settings) -> str:

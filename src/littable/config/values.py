@@ -173,6 +173,18 @@ def url(value: object, place: Place) -> str:
     return value
 
 
+def one_of(*choices: str) -> Callable[[object, Place], str]:
+    """A reader of one of a few words."""
+    listed = ", ".join(f'"{choice}"' for choice in choices[:-1])
+
+    def read(value: object, place: Place) -> str:
+        if isinstance(value, str) and value in choices:
+            return value
+        raise place.expected(f'{listed} or "{choices[-1]}"', value)
+
+    return read
+
+
 def severity(value: object, place: Place) -> Severity:
     """A severity by its name."""
     if isinstance(value, Severity):

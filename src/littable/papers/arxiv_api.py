@@ -9,23 +9,20 @@ from __future__ import annotations
 import random
 import time
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from littable.config.arxiv import ARXIV_DELAY, ARXIV_URL, is_arxiv
+from littable.papers.arxiv_batches import AnswerT, Batch, IdBatch, KeyT, TitleBatch, title_batches
 from littable.papers.arxiv_id import ArxivId, MalformedArxivId
 from littable.papers.page import PageFault, Remedy, Timeouts
-from littable.papers.sources import Found, Lookup, Missing, Unavailable, VersionKey, version_keys
+from littable.papers.sources import Lookup, Missing, TitleLookup, Unavailable, VersionKey, version_keys
+from littable.papers.title_query import title_query
 
 if TYPE_CHECKING:
     from littable.papers.arxiv_client import Pages
-    from littable.papers.page import Page
-    from littable.papers.record import PaperRecord
-
-# Asked beside papers that may not exist: an answer that has one of these is not an empty one. Both are
-# papers that everybody has: the first of the new identifiers, and one of the most cited.
-_WITNESSES = (ArxivId("0704.0001"), ArxivId("1706.03762"))
 
 _TRIES = {Remedy.STOP: 1, Remedy.RECONNECT: 3, Remedy.REPEAT: 5}
 _TRIES_AT_MOST = 30
@@ -103,6 +100,21 @@ class ArxivApi:
         answers = self._ask(keys.values())
         return lookups | {key: answers[asked] for key, asked in keys.items()}
 
+    def by_title(self, titles: Collection[str]) -> dict[str, TitleLookup]:
+        """The papers that have these titles.
+
+        Unavailable where no plain words are left of a title, or where so many papers have them in their
+        titles that not all could be looked at.
+        """
+        nothing = Unavailable("arXiv cannot be searched for such a title")
+        lookups: dict[str, TitleLookup] = dict.fromkeys(titles, nothing)
+        asked = [title for title in lookups if title_query(title)]
+        answers: dict[str, TitleLookup | None] = dict.fromkeys(asked)
+        with self._until_stopped():
+            self._ask_in_batches(title_batches(asked), lambda keys: TitleBatch(keys, answers))
+        unasked = self._unasked(answers)
+        return lookups | {title: answer or unasked for title, answer in answers.items()}
+
     def close(self) -> None:
         """Close the connection."""
         if self._pages is not None:
@@ -111,35 +123,51 @@ class ArxivApi:
 
     def _ask(self, keys: Iterable[ArxivId]) -> dict[ArxivId, Lookup]:
         answers: dict[ArxivId, Lookup | None] = dict.fromkeys(keys)
-        try:
-            lacking = self._ask_in_batches(list(answers), answers, witnessed=False)
-            for key in self._ask_in_batches(lacking, answers, witnessed=True):
+        with self._until_stopped():
+            first = self._in_batches(list(answers))
+            lacking = self._ask_in_batches(first, lambda keys: IdBatch(keys, answers))
+            again = self._in_batches(lacking)
+            for key in self._ask_in_batches(again, lambda keys: IdBatch(keys, answers, witnessed=True)):
                 answers[key] = Missing()
-        except _Stopped as stop:
-            self._stopped = stop.reason
-        self._report(answers, "")
-        unasked = Unavailable(self._stopped or "not asked")
+        unasked = self._unasked(answers)
         return {key: answer or unasked for key, answer in answers.items()}
 
-    def _ask_in_batches(
-        self, keys: Sequence[ArxivId], answers: dict[ArxivId, Lookup | None], *, witnessed: bool
-    ) -> list[ArxivId]:
-        """Ask for ``keys``, fill ``answers``, and give those that whole answers lacked."""
+    def _in_batches(self, keys: Sequence[ArxivId]) -> list[list[ArxivId]]:
         size = self._batch_size
-        batches = deque(list(keys[start : start + size]) for start in range(0, len(keys), size))
-        lacking: list[ArxivId] = []
-        while batches:
-            batch = _Batch(batches.popleft(), answers, witnessed)
+        return [list(keys[start : start + size]) for start in range(0, len(keys), size)]
+
+    @contextmanager
+    def _until_stopped(self) -> Iterator[None]:
+        try:
+            yield
+        except _Stopped as stop:
+            self._stopped = stop.reason
+
+    def _unasked(self, answers: Mapping[Any, object]) -> Unavailable:
+        """What to say, at the end of a round, about what was not asked."""
+        self._report(answers, "")
+        return Unavailable(self._stopped or "not asked")
+
+    def _ask_in_batches(
+        self,
+        asked: Iterable[list[KeyT]],
+        make: Callable[[list[KeyT]], Batch[KeyT, AnswerT]],
+    ) -> list[KeyT]:
+        """Ask for all of ``asked``, fill the answers, and give those that whole answers lacked."""
+        waiting = deque(asked)
+        lacking: list[KeyT] = []
+        while waiting:
+            batch = make(waiting.popleft())
             fault = self._ask_patiently(batch)
             if fault is None:
                 lacking += batch.open
             elif fault.remedy is Remedy.SPLIT and len(batch.open) > 1:
-                batches.extendleft(_split(batch.open, fault.rejected))
+                waiting.extendleft(batch.parts(fault.rejected))
             else:
-                batch.give_up(self._reason(fault))
+                batch.give_up(self._reason(fault, batch.noun))
         return lacking
 
-    def _ask_patiently(self, batch: _Batch) -> PageFault | None:
+    def _ask_patiently(self, batch: Batch[KeyT, AnswerT]) -> PageFault | None:
         """Ask until a whole answer has come, or give the fault that remains."""
         tries = 0
         while True:
@@ -157,19 +185,14 @@ class ArxivApi:
             self._spend(self._clock() - began, fault)
             self._back_off(fault, tries, batch.answers)
 
-    def _ask_once(self, batch: _Batch) -> PageFault | None:
+    def _ask_once(self, batch: Batch[KeyT, AnswerT]) -> PageFault | None:
         self._report(batch.answers, "an answer")
         try:
-            page = self._connection().fetch(batch.asked())
+            return batch.ask(self._connection())
         except PageFault as fault:
             return fault
         finally:
             self._last_request = self._clock()
-        batch.take(page)
-        if not batch.open or (page.records and page.whole):
-            return None
-        batch.witnessed = True
-        return PageFault(Remedy.REPEAT, "its answer is incomplete" if page.records else "its answer is empty")
 
     def _connection(self) -> Pages:
         if self._pages is None:
@@ -184,13 +207,13 @@ class ArxivApi:
             raise _Stopped(self._reason(fault))
         return fault
 
-    def _reason(self, fault: PageFault) -> str:
+    def _reason(self, fault: PageFault, asked: str = "question") -> str:
         if fault.remedy is Remedy.SPLIT:
-            return "arXiv rejects the identifier"
+            return f"arXiv rejects the {asked}"
         who = "arXiv" if is_arxiv(self._host) else self._host
         return f"{who} could not be asked: {fault.reason}"
 
-    def _keep_pace(self, answers: Mapping[ArxivId, Lookup | None]) -> None:
+    def _keep_pace(self, answers: Mapping[Any, object]) -> None:
         if self._stopped is not None:
             raise _Stopped(self._stopped)
         if self._last_request is None:
@@ -200,7 +223,7 @@ class ArxivApi:
             self._report(answers, "the pace that arXiv asks for")
             self._sleep(pause)
 
-    def _back_off(self, fault: PageFault, tries: int, answers: Mapping[ArxivId, Lookup | None]) -> None:
+    def _back_off(self, fault: PageFault, tries: int, answers: Mapping[Any, object]) -> None:
         if fault.retry_after is not None:
             pause = max(fault.retry_after, self._delay, _SHORTEST_BACK_OFF)
         else:
@@ -219,51 +242,5 @@ class ArxivApi:
             raise _Stopped("arXiv asked for more patience than --max-wait")
         raise _Stopped(f"{self._reason(fault)}, and --max-wait is over")
 
-    def _report(self, answers: Mapping[ArxivId, Lookup | None], waiting_for: str) -> None:
+    def _report(self, answers: Mapping[Any, object], waiting_for: str) -> None:
         self._progress(sum(answer is not None for answer in answers.values()), len(answers), waiting_for)
-
-
-class _Batch:
-    """Papers asked for in one request, and those of them that are still ``open``."""
-
-    def __init__(self, keys: list[ArxivId], answers: dict[ArxivId, Lookup | None], witnessed: bool) -> None:
-        self.open = keys
-        self.answers = answers
-        self.witnessed = witnessed
-
-    def asked(self) -> list[ArxivId]:
-        """What to put into the request."""
-        return list(dict.fromkeys([*self.open, *(self._witnesses() if self.witnessed else ())]))
-
-    def take(self, page: Page) -> None:
-        """Keep what the page has, whatever else it lacks."""
-        current: dict[str, PaperRecord] = {}
-        for record in page.records:
-            known = current.get(record.id)
-            if known is None or (record.version or 0) > (known.version or 0):
-                current[record.id] = record
-        exact = {(record.id, record.version): record for record in page.records}
-        for key in self.open:
-            found = current.get(key.id) if key.version is None else exact.get((key.id, key.version))
-            if found is not None:
-                self.answers[key] = Found(found)
-        self.open = [key for key in self.open if self.answers[key] is None]
-
-    def give_up(self, reason: str) -> None:
-        """Nobody could say about what is open."""
-        for key in self.open:
-            self.answers[key] = Unavailable(reason)
-
-    def _witnesses(self) -> tuple[ArxivId, ...]:
-        found = (key.bare for key, answer in self.answers.items() if isinstance(answer, Found))
-        first = next(found, None)
-        return _WITNESSES if first is None else (first,)
-
-
-def _split(keys: list[ArxivId], rejected: str | None) -> list[list[ArxivId]]:
-    """The smaller batches to ask instead: the identifier that arXiv named apart, or else two halves."""
-    named = [key for key in keys if str(key) == rejected]
-    if named:
-        return [named, [key for key in keys if str(key) != rejected]]
-    middle = len(keys) // 2
-    return [keys[middle:], keys[:middle]]

@@ -53,10 +53,16 @@ class Pages:
 
     def fetch(self, ids: Sequence[ArxivId]) -> Page:
         """Ask once for ``ids``, each at most once. Raises PageFault."""
+        return self._ask(arxiv.Search(id_list=[str(key) for key in ids], max_results=None), len(ids))
+
+    def search(self, query: str, most: int) -> Page:
+        """Ask once for up to ``most`` papers that a query of arXiv's form fits. Raises PageFault."""
+        return self._ask(arxiv.Search(query=query, max_results=None), most)
+
+    def _ask(self, search: arxiv.Search, most: int) -> Page:
         self._transport.expect_one()
         # The package leaves max_results at 100 unless told otherwise, and sends the page size as the limit.
-        self._client.page_size = len(ids)
-        search = arxiv.Search(id_list=[str(key) for key in ids], max_results=None)
+        self._client.page_size = most
         results: list[arxiv.Result] = []
         try:
             for result in self._client.results(search):
@@ -230,7 +236,7 @@ def _rejected(feed: ElementTree.Element | None) -> str | None:
 
 def _page(results: Sequence[arxiv.Result], announced: int) -> Page:
     records = {(record.id, record.version): record for record in map(_record, results) if record}
-    return Page(tuple(records.values()), whole=len(records) >= announced)
+    return Page(tuple(records.values()), announced)
 
 
 def _record(result: arxiv.Result) -> PaperRecord | None:

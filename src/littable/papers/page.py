@@ -14,7 +14,7 @@ class Remedy(Enum):
     WAIT = auto()  # the server asks for patience
     REPEAT = auto()  # this answer was damaged
     RECONNECT = auto()  # nobody answers at this address
-    SPLIT = auto()  # the server does not accept these identifiers
+    SPLIT = auto()  # the server does not accept these questions together, or one of them
     STOP = auto()  # asking again is pointless
 
 
@@ -45,7 +45,12 @@ class Timeouts:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The records of one answer; ``whole`` when it holds as many as it says that there are."""
+    """The records of one answer, and how many papers it says that there are."""
 
     records: tuple[PaperRecord, ...]
-    whole: bool
+    announced: int
+
+    @property
+    def whole(self) -> bool:
+        """Whether it holds as many as it says that there are."""
+        return len(self.records) >= self.announced

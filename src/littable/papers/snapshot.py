@@ -1,28 +1,26 @@
-"""arXiv's public snapshot and papers files of its form: one JSON object a line.
-
-The fields are those of arxiv-metadata-oai-snapshot.json: ``id``, ``title``, ``authors``,
-``authors_parsed``, ``abstract``, ``comments``, ``doi``, ``journal-ref``, ``versions``. One more is
-littable's own: ``"version": "v1"`` says that the line holds the text of that earlier version.
-"""
+"""arXiv's public snapshot and papers files of its form: one JSON object a line."""
 
 from __future__ import annotations
 
-import json
-import re
 import zlib
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime
-from email.utils import parsedate
+from collections.abc import Callable, Collection, Iterator, Mapping
 from io import BufferedReader
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from littable.errors import PapersFileError
-from littable.papers.arxiv_id import ArxivId, MalformedArxivId
-from littable.papers.record import PaperRecord, is_withdrawn, join_parsed_authors, one_line, split_authors
-from littable.papers.sources import Found, Lookup, Unavailable, VersionKey, version_keys
-from littable.patterns import lazy
+from littable.papers.record import PaperRecord
+from littable.papers.snapshot_line import BadLine, SnapshotLine, may_have_title, parse_line
+from littable.papers.sources import (
+    Candidates,
+    Found,
+    Lookup,
+    TitleLookup,
+    Unavailable,
+    VersionKey,
+    version_keys,
+)
+from littable.papers.title_key import title_key
 
 if TYPE_CHECKING:
     from gzip import GzipFile
@@ -31,20 +29,6 @@ if TYPE_CHECKING:
 # must not fill the memory.
 _LONGEST_LINE = 16 * 1024 * 1024
 _GZIP_MAGIC = b"\x1f\x8b"
-_VERSION = lazy(r"v([1-9][0-9]{0,3})", re.ASCII)
-_SURROGATE = lazy("[\ud800-\udfff]")
-
-
-@dataclass(frozen=True, slots=True)
-class SnapshotLine:
-    """One line: a record, and whether it is what arXiv shows now or an earlier version."""
-
-    record: PaperRecord
-    current: bool
-
-
-class _BadLine(Exception):
-    """What is wrong with a line, before its file and number are known."""
 
 
 def read_papers(path: Path) -> Iterator[SnapshotLine]:
@@ -52,12 +36,24 @@ def read_papers(path: Path) -> Iterator[SnapshotLine]:
 
     Raises PapersFileError with the file, the number of the line and what is wrong with it.
     """
+    for number, raw in _numbered_lines(path):
+        yield _read_line(raw, path, number)
+
+
+def _read_titled(path: Path, wanted: Callable[[str], bool]) -> Iterator[SnapshotLine]:
+    """The lines whose titles may be ``wanted``; the others are not looked at closely."""
+    for number, raw in _numbered_lines(path):
+        if len(raw) > _LONGEST_LINE or may_have_title(raw, wanted):
+            yield _read_line(raw, path, number)
+
+
+def _numbered_lines(path: Path) -> Iterator[tuple[int, bytes]]:
     number = 0
     try:
         with path.open("rb") as file:
             for number, raw in enumerate(_lines(file), 1):
                 if not raw.isspace():
-                    yield _read_line(raw, path, number)
+                    yield number, raw
     except (EOFError, zlib.error) as error:
         raise PapersFileError(
             f"{path}: the compressed data is damaged after line {number} ({error})"
@@ -83,160 +79,11 @@ def _bounded_lines(file: BufferedReader | GzipFile) -> Iterator[bytes]:
 
 def _read_line(raw: bytes, path: Path, number: int) -> SnapshotLine:
     try:
-        return _parse_line(raw, path.name)
-    except _BadLine as error:
+        if len(raw) > _LONGEST_LINE:
+            raise BadLine(f"longer than {_LONGEST_LINE // 1024 // 1024} MB")
+        return parse_line(raw, path.name)
+    except BadLine as error:
         raise PapersFileError(f"{path}:{number}: {error}") from None
-
-
-def _parse_line(raw: bytes, origin: str) -> SnapshotLine:
-    if len(raw) > _LONGEST_LINE:
-        raise _BadLine(f"longer than {_LONGEST_LINE // 1024 // 1024} MB")
-    fields = _decode(raw)
-    text_version = _text_version(fields)
-    record = _record(fields, _identifier(fields), _versions(fields), origin)
-    if text_version is None:
-        return SnapshotLine(record, current=True)
-    updated = record.version_dates[text_version - 1] if text_version <= len(record.version_dates) else None
-    return SnapshotLine(replace(record, version=text_version, updated=updated), current=False)
-
-
-def _decode(raw: bytes) -> dict[str, object]:
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise _BadLine(f"not UTF-8: byte {raw[error.start]:#04x} at offset {error.start}") from None
-    try:
-        fields = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise _BadLine(f"not JSON: {error.msg} at column {error.colno}") from None
-    except (ValueError, RecursionError) as error:
-        raise _BadLine(f"not JSON that can be read: {error}") from None
-    if not isinstance(fields, dict):
-        raise _BadLine(f"a JSON object is expected, not {_type_name(fields)}")
-    return cast(dict[str, object], fields)
-
-
-_TYPE_NAMES = {
-    str: "text",
-    bool: "true or false",
-    int: "a number",
-    float: "a number",
-    list: "a list",
-    dict: "an object",
-}
-
-
-def _type_name(value: object) -> str:
-    return _TYPE_NAMES.get(type(value), "null")
-
-
-def _identifier(fields: Mapping[str, object]) -> ArxivId:
-    written = _text(fields, "id")
-    if written is None:
-        raise _BadLine('"id" is missing')
-    try:
-        identifier = ArxivId.parse(written)
-    except MalformedArxivId as error:
-        raise _BadLine(f'"id": {error}') from None
-    if identifier.version is not None:
-        raise _BadLine(f'"id": {written!r} has a version; say "version": "v{identifier.version}" instead')
-    return identifier
-
-
-def _text(fields: Mapping[str, object], name: str) -> str | None:
-    value = fields.get(name)
-    if value is None:
-        return None
-    if not isinstance(value, str):
-        raise _BadLine(f'"{name}" is {_type_name(value)}, not text')
-    return _checked(value, name)
-
-
-def _checked(value: str, name: str) -> str:
-    surrogate = None if value.isascii() else _SURROGATE.search(value)
-    if surrogate:
-        raise _BadLine(f'"{name}" holds an unpaired surrogate (\\u{ord(surrogate[0]):04x})')
-    return value
-
-
-def _list(fields: Mapping[str, object], name: str) -> list[object]:
-    value = fields.get(name)
-    if value is None:
-        return []
-    if not isinstance(value, list):
-        raise _BadLine(f'"{name}" is {_type_name(value)}, not a list')
-    return value
-
-
-def _versions(fields: Mapping[str, object]) -> tuple[tuple[int, date | None], ...]:
-    """The versions as (number, day)."""
-    versions: list[tuple[int, date | None]] = []
-    for item in _list(fields, "versions"):
-        if not isinstance(item, dict):
-            raise _BadLine(f'"versions" holds {_type_name(item)}, not an object')
-        number = _version_number(_text(item, "version"), "versions")
-        versions.append((number, _day(_text(item, "created"))))
-    return tuple(versions)
-
-
-def _version_number(text: str | None, name: str) -> int:
-    match = _VERSION.fullmatch(text or "")
-    if match is None:
-        raise _BadLine(f'"{name}": {text!r} is not a version such as "v1"')
-    return int(match[1])
-
-
-def _text_version(fields: Mapping[str, object]) -> int | None:
-    text = _text(fields, "version")
-    return None if text is None else _version_number(text, "version")
-
-
-def _day(text: str | None) -> date | None:
-    """The day of a date as e-mail writes it (the snapshot's form), or as ISO 8601 does."""
-    if text is None:
-        return None
-    parts = parsedate(text)
-    try:
-        return date(*parts[:3]) if parts else datetime.fromisoformat(text.strip()).date()
-    except (ValueError, OverflowError):
-        raise _BadLine(f'"created": {text[:60]!r} is not a date') from None
-
-
-def _record(
-    fields: Mapping[str, object],
-    identifier: ArxivId,
-    versions: tuple[tuple[int, date | None], ...],
-    origin: str,
-) -> PaperRecord:
-    dates = dict(versions)
-    latest = max(dates, default=None)
-    comment = _text(fields, "comments")
-    abstract = (_text(fields, "abstract") or "").strip()
-    return PaperRecord(
-        id=identifier.id,
-        version=latest,
-        title=one_line(_text(fields, "title") or ""),
-        authors=_authors(fields),
-        abstract=abstract,
-        published=dates.get(1),
-        updated=dates[latest] if latest else None,
-        comment=one_line(comment) if comment else None,
-        doi=_text(fields, "doi"),
-        journal_ref=_text(fields, "journal-ref"),
-        withdrawn=is_withdrawn(comment, abstract),
-        origin=origin,
-        version_dates=tuple(dates.get(number) for number in range(1, (latest or 0) + 1)),
-    )
-
-
-def _authors(fields: Mapping[str, object]) -> tuple[str, ...]:
-    parsed: list[list[str]] = []
-    for item in _list(fields, "authors_parsed"):
-        if not isinstance(item, list) or not all(isinstance(part, str) for part in item):
-            raise _BadLine('"authors_parsed" holds something else than lists of text')
-        parsed.append([_checked(part, "authors_parsed") for part in item])
-    text = _text(fields, "authors")
-    return join_parsed_authors(parsed) or split_authors(text or "")
 
 
 class PapersFile:
@@ -272,6 +119,21 @@ class PapersFile:
         """The records of single versions. Raises PapersFileError for a line that cannot be used."""
         self._scan(wanted)
         return {key: self._lookup(self._version(key)) for key in version_keys(wanted)}
+
+    def by_title(self, titles: Collection[str]) -> dict[str, TitleLookup]:
+        """The papers with these titles. Raises PapersFileError for one of them that cannot be used."""
+        keys = {title: title_key(title) for title in titles}
+        found: dict[str, dict[str, PaperRecord]] = {key: {} for key in keys.values() if key}
+        lines = _read_titled(self._path, lambda title: title_key(title) in found) if found else ()
+        for line in lines:
+            key = title_key(line.record.title)
+            if line.current and key in found:
+                found[key][line.record.id] = line.record
+        nowhere = Unavailable(f"not in {self.name}")
+        return {
+            title: Candidates(tuple(found[key].values())) if found.get(key) else nowhere
+            for title, key in keys.items()
+        }
 
     def close(self) -> None:
         """Nothing is open between questions."""

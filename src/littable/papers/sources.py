@@ -30,6 +30,19 @@ class Unavailable:
 
 Lookup: TypeAlias = Found | Missing | Unavailable
 
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The papers whose titles have the same ``title_key`` as the one asked for, each once.
+
+    They may still be other papers with the same title. There are none only where arXiv itself was asked.
+    """
+
+    records: tuple[PaperRecord, ...]
+
+
+TitleLookup: TypeAlias = Candidates | Unavailable
+
 # A version of a paper: its bare identifier and the number, from 1.
 VersionKey: TypeAlias = tuple[str, int]
 
@@ -53,6 +66,13 @@ class PaperSource(Protocol):
     def versions(self, wanted: Mapping[str, Collection[int]]) -> dict[VersionKey, Lookup]:
         """The records of single versions, which may be the current one."""
 
+    def by_title(self, titles: Collection[str]) -> dict[str, TitleLookup]:
+        """The papers that have these titles, which may be given in TeX, Unicode or plain words.
+
+        The answer has every title that was asked for, as it was given. A source that does not have a paper
+        of that title is Unavailable, unless it has asked arXiv itself.
+        """
+
     def close(self) -> None:
         """Let go of files and connections; the source is not asked again."""
 
@@ -65,6 +85,12 @@ class Cache(PaperSource, Protocol):
 
     def remember_versions(self, lookups: Mapping[VersionKey, Lookup]) -> None:
         """Keep the records of single versions, and missing ones."""
+
+    def remember_titles(self, lookups: Mapping[str, TitleLookup]) -> None:
+        """Keep the records found by title, and that these titles were searched for."""
+
+    def searched(self, titles: Collection[str]) -> set[str]:
+        """The titles that need not be searched for again: all papers that have them are in the cache."""
 
 
 def version_keys(wanted: Mapping[str, Collection[int]]) -> list[VersionKey]:
@@ -87,11 +113,27 @@ def group_versions(keys: Collection[VersionKey]) -> dict[str, list[int]]:
 def combine(first: Lookup, second: Lookup) -> Lookup:
     """What two sources say together: found beats missing, missing beats unavailable, reasons add up."""
     if isinstance(first, Unavailable) and isinstance(second, Unavailable):
-        reasons = [first.reason, *(part for part in [second.reason] if part not in first.reason.split("; "))]
-        return Unavailable("; ".join(reasons))
+        return Unavailable(_reasons(first, second))
     if isinstance(second, Unavailable) or isinstance(first, Found):
         return first
     return second
+
+
+def combine_titles(first: TitleLookup, second: TitleLookup) -> TitleLookup:
+    """What two sources say together: the papers of both, those that both have as the first has them."""
+    if isinstance(first, Unavailable) and isinstance(second, Unavailable):
+        return Unavailable(_reasons(first, second))
+    if isinstance(first, Unavailable) or isinstance(second, Unavailable):
+        return second if isinstance(first, Unavailable) else first
+    records = {record.id: record for record in first.records}
+    for record in second.records:
+        records.setdefault(record.id, record)
+    return Candidates(tuple(records.values()))
+
+
+def _reasons(first: Unavailable, second: Unavailable) -> str:
+    known = first.reason.split("; ")
+    return "; ".join([first.reason, *(part for part in [second.reason] if part not in known)])
 
 
 class Offline:
@@ -107,8 +149,41 @@ class Offline:
         """Everything is unavailable."""
         return dict.fromkeys(version_keys(wanted), Unavailable("offline"))
 
+    def by_title(self, titles: Collection[str]) -> dict[str, TitleLookup]:
+        """Everything is unavailable."""
+        return dict.fromkeys(titles, Unavailable("offline"))
+
     def close(self) -> None:
         """Nothing is open."""
+
+
+class Untitled:
+    """A source that is not to be searched by title; ``reason`` is what it says instead."""
+
+    def __init__(self, source: PaperSource, reason: str) -> None:
+        self._source = source
+        self._reason = reason
+
+    @property
+    def name(self) -> str:
+        """The source's name."""
+        return self._source.name
+
+    def papers(self, ids: Collection[str]) -> dict[str, Lookup]:
+        """What the source says."""
+        return self._source.papers(ids)
+
+    def versions(self, wanted: Mapping[str, Collection[int]]) -> dict[VersionKey, Lookup]:
+        """What the source says."""
+        return self._source.versions(wanted)
+
+    def by_title(self, titles: Collection[str]) -> dict[str, TitleLookup]:
+        """Everything is unavailable, and the source is not asked."""
+        return dict.fromkeys(titles, Unavailable(self._reason))
+
+    def close(self) -> None:
+        """Close the source."""
+        self._source.close()
 
 
 class Chain:
@@ -140,6 +215,16 @@ class Chain:
             if asked:
                 _add(lookups, source.versions(group_versions(asked)))
         return _complete(keys, lookups)
+
+    def by_title(self, titles: Collection[str]) -> dict[str, TitleLookup]:
+        """The papers of every source: one that knows a paper of a title may not know another of the same."""
+        wanted = list(dict.fromkeys(titles))
+        lookups: dict[str, TitleLookup] = {}
+        for source in self._sources if wanted else ():
+            for title, lookup in source.by_title(wanted).items():
+                known = lookups.get(title)
+                lookups[title] = lookup if known is None else combine_titles(known, lookup)
+        return {title: lookups.get(title, Unavailable("no source of papers")) for title in wanted}
 
     def close(self) -> None:
         """Close every source."""
@@ -177,6 +262,20 @@ class Cached:
             answers = self._source.versions(group_versions(asked))
             self._cache.remember_versions(answers)
             _add(lookups, answers)
+        return lookups
+
+    def by_title(self, titles: Collection[str]) -> dict[str, TitleLookup]:
+        """The papers that have these titles; what was searched for lately is not searched for again."""
+        lookups = self._cache.by_title(titles)
+        done = self._cache.searched(titles)
+        for title in done:
+            lookups[title] = combine_titles(lookups[title], Candidates(()))
+        asked = [title for title in lookups if title not in done]
+        if asked:
+            answers = self._source.by_title(asked)
+            self._cache.remember_titles(answers)
+            for title, answer in answers.items():
+                lookups[title] = combine_titles(lookups[title], answer)
         return lookups
 
     def close(self) -> None:

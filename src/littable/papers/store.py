@@ -14,15 +14,19 @@ from typing import TYPE_CHECKING
 
 from littable.papers.record import PaperRecord
 from littable.papers.sources import (
+    Candidates,
     Found,
     Lookup,
     Missing,
+    TitleLookup,
     Unavailable,
     VersionKey,
     version_keys,
 )
 from littable.papers.store_file import Foreign, Newer, NoFile, connect, free_name, is_store
-from littable.papers.store_rows import ORIGIN, Row, pack, unpack
+from littable.papers.store_rows import ORIGIN, Row, chunks, pack, unpack
+from littable.papers.store_titles import ids_by_key, keep_searched, keep_titles, searched_keys
+from littable.papers.title_key import title_key
 
 if TYPE_CHECKING:
     import sqlite3
@@ -31,8 +35,6 @@ _DAY = 24 * 60 * 60
 _MISSING_AGE = 1 * _DAY
 # Two machines on one disk, or a clock that was set right, may differ by this much.
 _CLOCK_SLACK = 60 * 60
-# SQLite allows 999 parameters in a statement where it was built long ago.
-_CHUNK = 500
 _DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_FORMAT")
 _ANY_VERSION = 0
 _SUFFIXES = ("", ".sqlite", ".sqlite3", ".db", ".cache")
@@ -91,6 +93,30 @@ class Store:
                 _find_versions(_rows(connection, table, ids), lookups)
         return lookups
 
+    def by_title(self, titles: Collection[str]) -> dict[str, TitleLookup]:
+        """The papers with these titles, of any age, since it is their identifiers that count."""
+        keys = {title: title_key(title) for title in titles}
+        found: dict[str, list[PaperRecord]] = {key: [] for key in keys.values() if key}
+        with self._guarded(), self._reading() as connection:
+            ids = list(ids_by_key(connection, list(found)))
+            for record in map(unpack, _rows(connection, "record", ids)):
+                if record is not None and (key := title_key(record.title)) in found:
+                    found[key].append(record)
+        nowhere = Unavailable("not in the store")
+        return {
+            title: Candidates(tuple(found[key])) if found.get(key) else nowhere for title, key in keys.items()
+        }
+
+    def searched(self, titles: Collection[str]) -> set[str]:
+        """The titles that arXiv was searched for not long ago."""
+        keys = {title: title_key(title) for title in titles}
+        asked: dict[str, int] = {}
+        with self._guarded(), self._reading() as connection:
+            asked.update(searched_keys(connection, list(filter(None, keys.values()))))
+        return {
+            title for title, key in keys.items() if key in asked and self._is_fresh(asked[key], self._max_age)
+        }
+
     def remember(self, lookups: Mapping[str, Lookup]) -> None:
         """Keep records that were found and papers that are missing."""
         found = [lookup.record for lookup in lookups.values() if isinstance(lookup, Found)]
@@ -102,6 +128,12 @@ class Store:
         found = [lookup.record for lookup in lookups.values() if isinstance(lookup, Found)]
         missing = [key for key, lookup in lookups.items() if isinstance(lookup, Missing)]
         self._write("version", [record for record in found if record.version is not None], missing)
+
+    def remember_titles(self, lookups: Mapping[str, TitleLookup]) -> None:
+        """Keep the records found by title, and that these titles were searched for."""
+        answers = {title: lookup for title, lookup in lookups.items() if isinstance(lookup, Candidates)}
+        found = {record.id: record for lookup in answers.values() for record in lookup.records}
+        self._write("record", list(found.values()), [], [key for key in map(title_key, answers) if key])
 
     def close(self) -> None:
         """Close the file."""
@@ -120,13 +152,20 @@ class Store:
     def _is_fresh(self, moment: int, limit: float) -> bool:
         return -_CLOCK_SLACK <= self._now() - moment <= limit
 
-    def _write(self, table: str, records: Sequence[PaperRecord], missing: Sequence[VersionKey]) -> None:
-        if not records and not missing:
+    def _write(
+        self,
+        table: str,
+        records: Sequence[PaperRecord],
+        missing: Sequence[VersionKey],
+        searched: Sequence[str] = (),
+    ) -> None:
+        if not records and not missing and not searched:
             return
         # A file that turns out to be damaged is set aside; the second attempt makes a new one.
         for _ in range(2):
             with self._guarded(), self._writing() as connection:
                 self._insert(connection, table, records, missing)
+                keep_searched(connection, searched, int(self._now()))
                 return
 
     def _insert(
@@ -139,6 +178,7 @@ class Store:
         now = int(self._now())
         if table == "record":
             _keep_replaced(connection, records)
+            keep_titles(connection, records)
         rows = [pack(record, now) for record in records]
         connection.executemany(f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?, ?, ?)", rows)
         gone = [(record.id, _ANY_VERSION if table == "record" else record.version) for record in records]
@@ -222,22 +262,15 @@ class Store:
         self._notice(f"the store {self._path} is damaged or no store of littable; it was moved to {aside}")
 
 
-def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(ids), _CHUNK):
-        yield ids[start : start + _CHUNK]
-
-
 def _rows(connection: sqlite3.Connection, table: str, ids: Sequence[str]) -> Iterator[Row]:
-    for chunk in _chunks(ids):
-        marks = ", ".join("?" * len(chunk))
+    for chunk, marks in chunks(ids):
         yield from connection.execute(
             f"SELECT id, version, fetched, content, checksum FROM {table} WHERE id IN ({marks})", chunk
         )
 
 
 def _missing_rows(connection: sqlite3.Connection, ids: Sequence[str]) -> Iterator[tuple[str, int, int]]:
-    for chunk in _chunks(ids):
-        marks = ", ".join("?" * len(chunk))
+    for chunk, marks in chunks(ids):
         yield from connection.execute(f"SELECT id, version, asked FROM missing WHERE id IN ({marks})", chunk)
 
 

@@ -7,10 +7,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from littable.papers.store_titles import make_title_tables
+
 if TYPE_CHECKING:
     import sqlite3
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 # "ltbl": tells a store from any other SQLite file.
 _APPLICATION_ID = 0x6C74626C
 _SCHEMA = """
@@ -84,19 +86,43 @@ def _prepare(connection: sqlite3.Connection) -> None:
         if not _is_ours(connection):
             for statement in _SCHEMA.split(";"):
                 connection.execute(statement)
+            make_title_tables(connection)
             connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
         connection.execute("COMMIT")
         # Lasts in the file; whoever comes second finds it locked, and done.
         with suppress(sqlite3.OperationalError):
             connection.execute("PRAGMA journal_mode = WAL")
+    elif _version(connection) < SCHEMA_VERSION:
+        # Where nothing can be written, what an earlier littable kept can still be read.
+        with suppress(sqlite3.OperationalError):
+            _bring_up_to_date(connection)
     connection.execute("PRAGMA synchronous = NORMAL")
+
+
+def _bring_up_to_date(connection: sqlite3.Connection) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        # Another process may have done it since.
+        if _version(connection) < SCHEMA_VERSION:
+            make_title_tables(connection)
+            connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    return version
 
 
 def _is_ours(connection: sqlite3.Connection) -> bool:
     """Whether the file is a store; an empty file is not yet one. Raises Foreign and Newer."""
     application = connection.execute("PRAGMA application_id").fetchone()[0]
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    version = _version(connection)
     if application == _APPLICATION_ID:
         if version > SCHEMA_VERSION:
             raise Newer

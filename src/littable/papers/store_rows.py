@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TypeAlias
 
@@ -12,6 +13,8 @@ from littable.papers.record import PaperRecord
 # Identifier, version, when fetched (Unix seconds), content as JSON, checksum.
 Row: TypeAlias = tuple[str, int | None, int, str, int]
 ORIGIN = "the store"
+# SQLite allows 999 parameters in a statement where it was built long ago.
+_CHUNK = 500
 
 
 def pack(record: PaperRecord, now: int) -> Row:
@@ -62,6 +65,13 @@ def unpack(row: Row) -> PaperRecord | None:
         origin=ORIGIN,
         version_dates=tuple(_day(text) for text in dates),
     )
+
+
+def chunks(keys: Sequence[str]) -> Iterator[tuple[Sequence[str], str]]:
+    """As many keys as one statement may ask for, with the marks that stand for them."""
+    for start in range(0, len(keys), _CHUNK):
+        chunk = keys[start : start + _CHUNK]
+        yield chunk, ", ".join("?" * len(chunk))
 
 
 def _iso(day: date | None) -> str | None:

@@ -103,7 +103,23 @@ def _is_one_word(text: Canonical, index: int) -> bool:
 
 
 def _phrase(text: Canonical, start: int, end: int) -> str:
-    return plain(text.between(start, end)).strip(_EDGES)
+    if start == end:
+        return ""
+    first, last = _with_brackets(text.source, text.starts[start], text.ends[end - 1])
+    return plain(text.source[first:last]).strip(_EDGES)
+
+
+def _with_brackets(source: str, start: int, end: int) -> tuple[int, int]:
+    """The bounds with the bracket or bar beside them that belongs to one inside (``(CUT)``, ``|D|``)."""
+    inside = source[start:end]
+    for opening, closing in ("()", "[]"):
+        excess = inside.count(opening) - inside.count(closing)
+        start -= excess < 0 and source[start - 1 : start] == opening
+        end += excess > 0 and source[end : end + 1] == closing
+    if inside.count("|") % 2 == 1:
+        width = 2 if source.startswith("\\|", end) else 1
+        end += width if source[end + width - 1 : end + width] == "|" else 0
+    return start, end
 
 
 def _weight(before: str, after: str) -> int:

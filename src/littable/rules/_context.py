@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 
 from littable.config import Settings
 from littable.document.suppressions import Suppression
-from littable.papers.sources import Lookup, Unavailable
+from littable.papers.sources import Lookup, TitleLookup, Unavailable
+from littable.papers.title_key import title_key
 
 T = TypeVar("T")
 _NOT_ASKED = Unavailable("not asked")
@@ -18,15 +19,20 @@ _NOT_ASKED = Unavailable("not asked")
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What the world said. ``papers`` holds the current record by bare arXiv id; ``versions`` the records
-    of earlier versions by id, then by version.
+    of earlier versions by id, then by version; ``titles`` the papers of a title by its ``title_key``.
     """
 
     papers: Mapping[str, Lookup] = field(default_factory=dict)
     versions: Mapping[str, Mapping[int, Lookup]] = field(default_factory=dict)
+    titles: Mapping[str, TitleLookup] = field(default_factory=dict)
 
     def paper(self, arxiv_id: str) -> Lookup:
         """The current record of a paper; Unavailable when nobody was asked."""
         return self.papers.get(arxiv_id, _NOT_ASKED)
+
+    def titled(self, title: str) -> TitleLookup | None:
+        """The papers that have a title; None when nobody was asked for it."""
+        return self.titles.get(title_key(title)) if self.titles else None
 
     def earlier_versions(self, arxiv_id: str) -> list[tuple[int, Lookup]]:
         """What was answered for earlier versions of a paper, newest first."""

@@ -21,6 +21,7 @@ class Need(StrEnum):
 
     PAPERS = "papers"
     VERSIONS = "versions"
+    TITLES = "titles"
 
 
 class Stage(StrEnum):

@@ -12,6 +12,7 @@ from littable.roles import Role
 from littable.rules._context import Context
 from littable.rules._rule import Finding, Rule, rule
 from littable.rules._wording import quoted
+from littable.rules._wrong_years import is_told_by_record
 from littable.rules._years import YearCell, year_cells
 
 # A moderator may hold a submission for weeks: the identifier then is of a later month than the date.
@@ -50,7 +51,7 @@ def impossible_year(this: Rule, document: Document, ctx: Context) -> Iterator[Fi
         if cell.date is None or not cell.date.possible or str(cell.date.year) not in cell.text:
             continue
         message = _future(cell, cell.date, ctx.today) or _too_early(entry, cell, cell.date)
-        if message is not None:
+        if message is not None and not is_told_by_record(entry, cell, ctx):
             yield this.report(cell.span, f"{quoted(cell.text)} {message}", entry=entry)
 
 

@@ -5,15 +5,18 @@ from collections.abc import Iterator
 from littable.diagnostic import Applicability, Fix, Severity
 from littable.document.model import Document
 from littable.rules._context import Context
+from littable.rules._pins import is_told_elsewhere, pins, repinned
 from littable.rules._rule import Finding, Rule, rule
 from littable.text import Span
 
 
 @rule("LT307", severity=Severity.NOTE, fix=Applicability.UNSAFE)
-def versioned_arxiv_link(this: Rule, document: Document, _: Context) -> Iterator[Finding]:
+def versioned_arxiv_link(this: Rule, document: Document, ctx: Context) -> Iterator[Finding]:
     """The arXiv link is pinned to one version of the paper.
 
-    Why: a reader who follows `v1` misses every later correction.
+    Why: a reader who follows `v1` misses every later correction. The rule is silent where LT508
+    outdated-pin is on and knows a later version, and says so itself; and where the paper is known to be
+    withdrawn, since then only an earlier version has a text.
 
     Bad:
         | Title | Year | Link |
@@ -29,13 +32,12 @@ def versioned_arxiv_link(this: Rule, document: Document, _: Context) -> Iterator
     """
     told: set[Span] = set()
     for entry in document.entries:
-        for link in entry.identities:
-            if link.version_span is None or link.version_span in told:
+        for pin in pins(entry):
+            span = pin.version_span
+            if span is None or span in told:
                 continue
-            if link.identity is None or link.identity.arxiv is None:
-                continue
-            told.add(link.version_span)
-            version = link.identity.arxiv.version
-            title = f"link the paper instead of v{version}"
-            fix = Fix.replace(link.version_span, "", title, Applicability.UNSAFE)
-            yield this.report(link.version_span, f"link is pinned to v{version}", entry=entry, fix=fix)
+            told.add(span)
+            if not is_told_elsewhere(pin, ctx):
+                title = f"link the paper instead of v{pin.version}"
+                fix = Fix(title, repinned(pin, ""), Applicability.UNSAFE)
+                yield this.report(span, f"link is pinned to v{pin.version}", entry=entry, fix=fix)

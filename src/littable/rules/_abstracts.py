@@ -1,0 +1,147 @@
+"""What the abstracts of a document's rows are to the records, judged once for all rules that ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from littable.document.entry import Entry, Field
+from littable.document.model import Document
+from littable.papers.record import PaperRecord
+from littable.papers.sources import Found, Unavailable
+from littable.patterns import lazy
+from littable.rules._context import Context
+from littable.rules._papers import lookup_of
+
+if TYPE_CHECKING:
+    from littable.prose.changes import Comparison, Verdict
+
+_FEWEST_WORDS = 8
+_SAMPLE = 400
+_LATIN = lazy(r"[\x00-\u024f]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An abstract and its comparison with the current record.
+
+    ``copied`` is the earlier version whose abstract it is, the newest of several, if one is known to have it.
+    """
+
+    entry: Entry
+    field: Field
+    record: PaperRecord
+    comparison: Comparison
+    copied: int | None
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the text is to the record's."""
+        return self.comparison.verdict
+
+    @property
+    def pinned(self) -> int | None:
+        """The version that the row's link names."""
+        identity = self.entry.identity
+        return identity.arxiv.version if identity and identity.arxiv else None
+
+    @property
+    def is_newer(self) -> bool:
+        """Whether the row links a version that the record's origin does not know yet."""
+        return self.record.version is not None and self.pinned is not None and self.pinned > self.record.version
+
+
+@dataclass(frozen=True, slots=True)
+class Unjudged:
+    """An abstract that could not be compared, and why."""
+
+    field: Field
+    subject: str
+    reason: str
+
+
+def judged_abstracts(document: Document, ctx: Context) -> Sequence[Judged]:
+    """The abstracts that could be compared, in the order of the text."""
+    return [found for found in _all(document, ctx) if isinstance(found, Judged)]
+
+
+def unjudged_abstracts(document: Document, ctx: Context) -> Sequence[Unjudged]:
+    """The abstracts that could not be compared."""
+    return [found for found in _all(document, ctx) if isinstance(found, Unjudged)]
+
+
+def wants_versions(text: str, record: PaperRecord) -> bool:
+    """Whether earlier versions may tell where an abstract was copied from, which is not the current one."""
+    if record.withdrawn or not record.abstract or not _may_be_copied(text):
+        return False
+    from littable.prose.changes import Verdict, compare  # late: many runs compare nothing
+
+    return compare(text, record.abstract).verdict in (Verdict.CHANGED, Verdict.TRUNCATED, Verdict.FOREIGN)
+
+
+def version_date(record: PaperRecord, version: int, ctx: Context) -> date | None:
+    """The day of a version, where anything known tells it."""
+    if version <= len(record.version_dates) and record.version_dates[version - 1]:
+        return record.version_dates[version - 1]
+    known = dict(ctx.facts.earlier_versions(record.id)).get(version)
+    if isinstance(known, Found) and known.record.updated:
+        return known.record.updated
+    return record.published if version == 1 else None
+
+
+def knows_every_version(record: PaperRecord, ctx: Context) -> bool:
+    """Whether the text of each earlier version is known."""
+    known = {number for number, lookup in ctx.facts.earlier_versions(record.id) if isinstance(lookup, Found)}
+    return record.version is not None and known >= set(range(1, record.version))
+
+
+def _all(document: Document, ctx: Context) -> Sequence[Judged | Unjudged]:
+    return ctx.shared("judged-abstracts", lambda: list(_judge(document, ctx)))
+
+
+def _judge(document: Document, ctx: Context) -> Iterator[Judged | Unjudged]:
+    for entry in document.entries:
+        field = entry.abstract
+        if field is None or not _may_be_copied(field.text):
+            continue
+        lookup = lookup_of(entry, ctx)
+        if isinstance(lookup, Unavailable) and entry.arxiv_id is not None:
+            yield Unjudged(field, entry.arxiv_id, lookup.reason)
+        elif isinstance(lookup, Found) and not lookup.record.withdrawn:
+            yield _compare(entry, field, lookup.record, ctx)
+
+
+def _compare(entry: Entry, field: Field, record: PaperRecord, ctx: Context) -> Judged | Unjudged:
+    if not record.abstract:
+        return Unjudged(field, record.id, f"{record.origin} has no abstract of it")
+    from littable.prose.changes import Verdict, compare  # late: most runs compare nothing
+
+    comparison = compare(field.text, record.abstract)
+    same = comparison.verdict in (Verdict.SAME, Verdict.COSMETIC)
+    copied = None if same else _copied_version(field.text, record.id, ctx)
+    return Judged(entry, field, record, comparison, copied)
+
+
+def _may_be_copied(text: str) -> bool:
+    """Whether the text is long enough for an abstract and in the letters in which arXiv has them."""
+    sample = text[:_SAMPLE]
+    if len(sample.split(None, _FEWEST_WORDS - 1)) < _FEWEST_WORDS:
+        return False
+    if sample.isascii():
+        return True
+    foreign = sum(map(str.isalpha, _LATIN.sub("", sample)))
+    return foreign * 2 < sum(map(str.isalpha, sample))
+
+
+def _copied_version(text: str, arxiv_id: str, ctx: Context) -> int | None:
+    """The newest earlier version whose abstract this is."""
+    from littable.prose.changes import Verdict, compare
+
+    for version, lookup in ctx.facts.earlier_versions(arxiv_id):
+        if not isinstance(lookup, Found) or not lookup.record.abstract:
+            continue
+        if compare(text, lookup.record.abstract).verdict in (Verdict.SAME, Verdict.COSMETIC):
+            return version
+    return None

@@ -1,0 +1,54 @@
+"""A fix that writes into one field of a row, made harmless to what stands around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from littable.diagnostic import Applicability, Fix
+from littable.document.cells import cell_count
+from littable.document.entry import Entry, Field
+from littable.patterns import lazy
+from littable.text import Edit, Span, apply_edits
+
+_MARKUP = frozenset("[]<>`")
+_BRACKETED_ELLIPSIS = lazy(r"\[(?:\.{2,}|…)\]\Z")
+_NEAR = 4
+
+
+def field_fix(
+    entry: Entry, field: Field, edits: Iterable[Edit], title: str, applicability: Applicability
+) -> Fix | None:
+    """A fix of ``edits``, whose spans are in the field's own text and whose texts are Markdown for a cell.
+
+    Shown only where an edit takes a part of a link, a tag, a footnote or code away, or where a stray pipe
+    may have torn the row; None where nothing is left to edit or the row would get other cells.
+    """
+    moved = tuple(_moved(edit, field.span.start) for edit in edits)
+    if not moved or not _keeps_cells(entry, moved):
+        return None
+    if entry.torn or any(_cuts_markup(edit, field.source) for edit in moved):
+        applicability = Applicability.DISPLAY
+    return Fix(title, moved, applicability)
+
+
+def _moved(edit: Edit, offset: int) -> Edit:
+    return Edit(Span(edit.span.start + offset, edit.span.end + offset), edit.text)
+
+
+def _cuts_markup(edit: Edit, source: str) -> bool:
+    """Whether the edit takes a part of a link, a tag, a footnote or code away, or leaves brackets empty."""
+    if not _MARKUP.isdisjoint(_BRACKETED_ELLIPSIS.sub("", edit.span.of(source))):
+        return True
+    start, end = edit.span.start, edit.span.end
+    before = source[max(start - _NEAR, 0) : start].rstrip("^ ")
+    after = source[end : end + _NEAR].lstrip()
+    return not edit.text.strip() and before.endswith(("[", "(")) and after.startswith(("]", ")"))
+
+
+def _keeps_cells(entry: Entry, edits: Sequence[Edit]) -> bool:
+    """Whether the row has as many cells after the edits as before them."""
+    row = entry.row
+    start = row.span.start
+    moved = [_moved(edit, -start) for edit in edits]
+    text = apply_edits(row.text, moved)
+    return cell_count(text, 0, len(text)) == len(row.cells)

@@ -1,0 +1,172 @@
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from littable.diagnostic import Applicability, Fix
+from littable.document.cells import cell_count
+from littable.document.entry import Entry
+from littable.document.model import Document
+from littable.document.table import Cell
+from littable.patterns import lazy
+from littable.roles import Role
+from littable.rules._context import Context
+from littable.rules._residue import Residue
+from littable.rules._rule import Finding, Rule, rule
+from littable.rules._tex_residues import may_hold_tex, residues
+from littable.rules._wording import quoted, shortened
+from littable.text import Edit, Span, apply_edits
+
+_SHOWN = 3
+# No real text is longer; what is, holds something else.
+_LONGEST_CELL = 20_000
+_LONGEST = 30
+_SIGN = 7
+_EDGES_BEFORE = " <>|[("
+_EDGES_AFTER = " <>|]"
+# Beyond this many, a text is tried as a whole only: each trial reads the text once more.
+_TRIED_ALONE = 50
+_ABOUT_TEX = lazy(
+    r"\b(?:La|Bib|Xe|Lua|pdf|Ka)?TeX\b|TikZ|MathJax|Overleaf|\blatex (?:source|code|document|command|macro)"
+)
+_SURE_LINK = lazy(r"\\{1,2}(?:url|href)\{https?://")
+# Text that went through a program's notation for strings has each backslash twice.
+_DOUBLED = lazy(r"\\(?=\\[A-Za-z%&_#$])")
+_TAG = lazy(r"</?[A-Za-z][^<>]*>")
+_OWN_TAGS = frozenset({"<sup>", "</sup>", "<sub>", "</sub>"})
+
+
+@rule("LT203", fix=Applicability.SAFE)
+def tex_residue(this: Rule, document: Document, ctx: Context) -> Iterator[Finding]:  # noqa: ARG001
+    r"""A title, an abstract or a name holds TeX, which Markdown shows raw or garbled.
+
+    Why: abstracts and titles are copied from arXiv with their authors' TeX. GitHub renders what stands
+    between dollars and nothing else: `\textbf{fast}` is shown with backslash and braces, `7\,mm` as `7,mm`,
+    `It\^o` as `It^o`.
+
+    What Markdown reads as it is meant is left alone: mathematics between dollars, `4.2\%`, code, addresses.
+    So is a row about TeX itself, but for its links.
+
+    Bad:
+        | Title | Abstract |
+        | --- | --- |
+        | [It\^o Nets](https://arxiv.org/abs/2402.00001) | We present \textbf{ItoNet}, 7\,ms fast. |
+
+    Good:
+        | Title | Abstract |
+        | --- | --- |
+        | [Itô Nets](https://arxiv.org/abs/2402.00001) | We present **ItoNet**, 7 ms fast. |
+
+    Fix safety: safe where TeX can be read in one way: formatting, accents, symbols, addresses, quotation
+    marks and ties become Markdown and Unicode, and the text keeps every word. Shown only where words would
+    come or go: a citation, a shorthand such as `\eg`, a link with a text of its own. An author's own macro,
+    such as `\ours`, is only reported.
+    """
+    for entry in document.entries:
+        cells = [(role, cell) for role, cell in _cells(entry) if _may_be_read(cell.text)]
+        if cells:
+            about_tex = any(_ABOUT_TEX.search(cell.text) for _, cell in _cells(entry))
+            for role, cell in cells:
+                found = residues(cell.text, names=role is Role.AUTHORS, definitions=entry.table.definitions)
+                if about_tex:
+                    found = [residue for residue in found if _SURE_LINK.match(cell.text, residue.start)]
+                if found:
+                    yield _report(this, entry, cell, found)
+
+
+def _cells(entry: Entry) -> list[tuple[Role, Cell]]:
+    return entry.cells(Role.TITLE, Role.AUTHORS, Role.ABSTRACT)
+
+
+def _report(this: Rule, entry: Entry, cell: Cell, found: Sequence[Residue]) -> Finding:
+    shown = _outermost(found)
+    first = Span(cell.start + shown[0].start, cell.start + shown[0].end)
+    return this.report(first, _message(cell.text, shown), entry=entry, fix=_fix(entry, cell, found))
+
+
+def _outermost(found: Sequence[Residue]) -> list[Residue]:
+    """The residues that no other one holds."""
+    kept: list[Residue] = []
+    for residue in found:
+        if not kept or residue.start >= kept[-1].end:
+            kept.append(residue)
+    return kept
+
+
+def _message(text: str, shown: Sequence[Residue]) -> str:
+    pieces = list(dict.fromkeys(_piece(text, residue) for residue in shown))
+    first = pieces[: 2 * _SHOWN]
+    listed = [piece for piece in first if not any(piece in other for other in first if other != piece)]
+    hidden = len(pieces) - len(first) + len(listed) - _SHOWN
+    quotations = ", ".join(quoted(shortened(piece, _LONGEST)) for piece in listed[:_SHOWN])
+    return f"TeX that Markdown does not read: {quotations}" + (f" ({hidden} more)" if hidden > 0 else "")
+
+
+def _piece(text: str, residue: Residue) -> str:
+    """The residue; a mere sign with the word that it stands in."""
+    piece = _around(text, residue).of(text).rstrip(".,;:")
+    return piece if "(" in piece else piece.rstrip(")")
+
+
+def _around(text: str, residue: Residue) -> Span:
+    start, end = residue.start, residue.end
+    if end - start <= _SIGN:
+        before, after = text[max(0, start - _LONGEST) : start], text[end : end + _LONGEST]
+        start -= len(before) - max(map(before.rfind, _EDGES_BEFORE)) - 1
+        end += min((at for at in map(after.find, _EDGES_AFTER) if at >= 0), default=len(after))
+    return Span(start, end)
+
+
+def _fix(entry: Entry, cell: Cell, found: Sequence[Residue]) -> Fix | None:
+    """One fix for the cell: all that is safe, else what can be shown."""
+    text = cell.text
+    safe = _keeping_words(text, [residue for residue in found if residue.certain and residue.edits])
+    chosen = safe or [residue for residue in found if residue.edits]
+    edits = [edit for residue in chosen for edit in residue.edits]
+    if not edits or not _keeps_markup(entry, cell, edits):
+        return None
+    moved = tuple(
+        Edit(Span(cell.start + edit.span.start, cell.start + edit.span.end), edit.text) for edit in edits
+    )
+    return Fix(_title(text, chosen), moved, Applicability.SAFE if safe else Applicability.DISPLAY)
+
+
+def _title(text: str, chosen: Sequence[Residue]) -> str:
+    """What the fix writes, where that can be shown."""
+    place = _around(text, chosen[0])
+    inside = [
+        Edit(Span(edit.span.start - place.start, edit.span.end - place.start), edit.text)
+        for edit in chosen[0].edits
+    ]
+    written = apply_edits(place.of(text), inside)
+    return f"write {quoted(written)}" if len(chosen) == 1 and "'" not in written else "write it as Markdown"
+
+
+def _keeping_words(text: str, found: Sequence[Residue]) -> list[Residue]:
+    """The residues whose edits leave every word of the text: all at once, or those that do alone."""
+    if not found or _keeps_words(text, found):
+        return list(found)
+    if len(found) > _TRIED_ALONE:
+        return []
+    kept = [residue for residue in found if _keeps_words(text, [residue])]
+    return kept if _keeps_words(text, kept) else []
+
+
+def _keeps_words(text: str, found: Sequence[Residue]) -> bool:
+    from littable.prose.canonical import canonical_words  # late: most cells hold no TeX
+
+    edited = apply_edits(text, [edit for residue in found for edit in residue.edits])
+    return canonical_words(_DOUBLED.sub("", edited)) == canonical_words(_DOUBLED.sub("", text))
+
+
+def _keeps_markup(entry: Entry, cell: Cell, edits: Sequence[Edit]) -> bool:
+    """Whether the row keeps its cells and the cell its tags."""
+    edited = apply_edits(cell.text, edits)
+    source, row = cell.source, entry.row.span
+    line = source[row.start : cell.start] + edited + source[cell.end : row.end]
+    kept = [tag for tag in _TAG.findall(edited) if tag not in _OWN_TAGS and "://" not in tag]
+    before = [tag for tag in _TAG.findall(cell.text) if tag not in _OWN_TAGS and "://" not in tag]
+    return kept == before and cell_count(line, 0, len(line)) == len(entry.row.cells)
+
+
+def _may_be_read(text: str) -> bool:
+    return len(text) <= _LONGEST_CELL and may_hold_tex(text)
