@@ -141,17 +141,18 @@ def _spelled_equal(before: tuple[str, ...], after: tuple[str, ...]) -> bool:
 
 def _is_written_out(before: tuple[str, ...], after: tuple[str, ...]) -> bool:
     """Whether the record has only an author's macro (``\\ours``) where somebody wrote what it stands for."""
-    return len(after) == 1 and 0 < len(before) <= _LONGEST_NAME and _is_macro(after[0])
+    return len(after) == 1 and 0 < len(before) <= _LONGEST_NAME and is_macro(after[0])
 
 
 def _is_introduced(before: tuple[str, ...], after: tuple[str, ...], old: Canonical) -> bool:
     """Whether an author's macro stands for a name that its own text introduces in brackets (``(DoRA)``)."""
-    if len(before) != 1 or not after or not _is_macro(before[0]):
+    if len(before) != 1 or not after or not is_macro(before[0]):
         return False
     return re.search(r"\(" + r"\W{0,2}".join(map(re.escape, after)) + r"s?\)", old.source) is not None
 
 
-def _is_macro(word: str) -> bool:
+def is_macro(word: str) -> bool:
+    """Whether a token is a command that only its author knows."""
     return _MACRO.fullmatch(word) is not None and word not in KNOWN_COMMANDS
 
 

@@ -51,7 +51,7 @@ def foreign_abstract(this: Rule, document: Document, ctx: Context) -> Iterator[F
         if judged.verdict in (Verdict.SAME, Verdict.COSMETIC, Verdict.TRUNCATED):
             continue
         other = _owner(judged, ctx)
-        if other is None and judged.verdict is not Verdict.FOREIGN:
+        if other is None and (judged.verdict is not Verdict.FOREIGN or judged.entry.arxiv_id is None):
             continue
         yield this.report(
             judged.field.span,

@@ -72,6 +72,8 @@ def _is_stale(judged: Judged, ctx: Context) -> bool:
 
     if judged.copied is not None:
         return True
+    if judged.entry.arxiv_id is None:  # the record may be older than a row that was told by its title
+        return False
     return judged.verdict is Verdict.CHANGED and not _is_own(judged, ctx)
 
 

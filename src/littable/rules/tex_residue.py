@@ -9,9 +9,12 @@ from littable.document.model import Document
 from littable.document.table import Cell
 from littable.patterns import lazy
 from littable.roles import Role
+from littable.rules._agreement import trust
 from littable.rules._context import Context
-from littable.rules._residue import Residue
-from littable.rules._rule import Finding, Rule, rule
+from littable.rules._papers import record_of
+from littable.rules._recorded_words import recorded_words
+from littable.rules._residue import Residue, replaced
+from littable.rules._rule import Finding, Need, Rule, rule
 from littable.rules._tex_residues import may_hold_tex, residues
 from littable.rules._wording import quoted, shortened
 from littable.text import Edit, Span, apply_edits
@@ -31,12 +34,13 @@ _ABOUT_TEX = lazy(
 _SURE_LINK = lazy(r"\\{1,2}(?:url|href)\{https?://")
 # Text that went through a program's notation for strings has each backslash twice.
 _DOUBLED = lazy(r"\\(?=\\[A-Za-z%&_#$])")
+_PLACEHOLDER = lazy(r"\\{1,2}url\{\s*this[\s~]+https?[\s~]+URL\s*\}")
 _TAG = lazy(r"</?[A-Za-z][^<>]*>")
 _OWN_TAGS = frozenset({"<sup>", "</sup>", "<sub>", "</sub>"})
 
 
-@rule("LT203", fix=Applicability.SAFE)
-def tex_residue(this: Rule, document: Document, ctx: Context) -> Iterator[Finding]:  # noqa: ARG001
+@rule("LT203", fix=Applicability.SAFE, needs={Need.PAPERS})
+def tex_residue(this: Rule, document: Document, ctx: Context) -> Iterator[Finding]:
     r"""A title, an abstract or a name holds TeX, which Markdown shows raw or garbled.
 
     Why: abstracts and titles are copied from arXiv with their authors' TeX. GitHub renders what stands
@@ -57,9 +61,10 @@ def tex_residue(this: Rule, document: Document, ctx: Context) -> Iterator[Findin
         | [Itô Nets](https://arxiv.org/abs/2402.00001) | We present **ItoNet**, 7 ms fast. |
 
     Fix safety: safe where TeX can be read in one way: formatting, accents, symbols, addresses, quotation
-    marks and ties become Markdown and Unicode, and the text keeps every word. Shown only where words would
-    come or go: a citation, a shorthand such as `\eg`, a link with a text of its own. An author's own macro,
-    such as `\ours`, is only reported.
+    marks and ties become Markdown and Unicode, and the text keeps every word. An author's own macro, such as
+    `\ours`, becomes the words that the record has in its place, where it has any and the titles agree;
+    otherwise it is only reported. Shown only where words would come or go: a citation, a shorthand such as
+    `\eg`, a link with a text of its own.
     """
     for entry in document.entries:
         cells = [(role, cell) for role, cell in _cells(entry) if _may_be_read(cell.text)]
@@ -69,18 +74,43 @@ def tex_residue(this: Rule, document: Document, ctx: Context) -> Iterator[Findin
                 found = residues(cell.text, names=role is Role.AUTHORS, definitions=entry.table.definitions)
                 if about_tex:
                     found = [residue for residue in found if _SURE_LINK.match(cell.text, residue.start)]
+                found = [residue for residue in found if not _is_placeholder(cell.text, residue)]
                 if found:
-                    yield _report(this, entry, cell, found)
+                    spelt_out = _spelt_out(entry, cell, found, ctx) if role is Role.ABSTRACT else ()
+                    yield _report(this, entry, cell, found, spelt_out)
 
 
 def _cells(entry: Entry) -> list[tuple[Role, Cell]]:
     return entry.cells(Role.TITLE, Role.AUTHORS, Role.ABSTRACT)
 
 
-def _report(this: Rule, entry: Entry, cell: Cell, found: Sequence[Residue]) -> Finding:
+def _is_placeholder(text: str, residue: Residue) -> bool:
+    """Whether it is ``\\url{this https URL}``, which LT204 replaces as a whole."""
+    return _PLACEHOLDER.fullmatch(text, residue.start, residue.end) is not None
+
+
+def _spelt_out(entry: Entry, cell: Cell, found: Sequence[Residue], ctx: Context) -> Sequence[Residue]:
+    """The macros for which the record has words."""
+    unread = [residue for residue in found if not residue.edits]
+    record = record_of(entry, ctx) if unread else None
+    if record is None or trust(entry, record) is not Applicability.SAFE:
+        return ()
+    known = recorded_words(cell.text, record, ctx.settings.tex)
+    return [
+        replaced(residue.start, residue.end, known[residue.start])
+        for residue in unread
+        if residue.start in known
+    ]
+
+
+def _report(
+    this: Rule, entry: Entry, cell: Cell, found: Sequence[Residue], spelt_out: Sequence[Residue]
+) -> Finding:
     shown = _outermost(found)
     first = Span(cell.start + shown[0].start, cell.start + shown[0].end)
-    return this.report(first, _message(cell.text, shown), entry=entry, fix=_fix(entry, cell, found))
+    return this.report(
+        first, _message(cell.text, shown), entry=entry, fix=_fix(entry, cell, found, spelt_out)
+    )
 
 
 def _outermost(found: Sequence[Residue]) -> list[Residue]:
@@ -116,10 +146,11 @@ def _around(text: str, residue: Residue) -> Span:
     return Span(start, end)
 
 
-def _fix(entry: Entry, cell: Cell, found: Sequence[Residue]) -> Fix | None:
+def _fix(entry: Entry, cell: Cell, found: Sequence[Residue], spelt_out: Sequence[Residue]) -> Fix | None:
     """One fix for the cell: all that is safe, else what can be shown."""
     text = cell.text
     safe = _keeping_words(text, [residue for residue in found if residue.certain and residue.edits])
+    safe = sorted([*safe, *spelt_out], key=lambda residue: residue.start)
     chosen = safe or [residue for residue in found if residue.edits]
     edits = [edit for residue in chosen for edit in residue.edits]
     if not edits or not _keeps_markup(entry, cell, edits):
