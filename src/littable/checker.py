@@ -9,6 +9,8 @@ from dataclasses import replace
 from littable.diagnostic import Diagnostic, FileReport, Skip
 from littable.document.model import Document
 from littable.document.suppressions import Reach, Suppression
+from littable.papers.sources import Unavailable
+from littable.roles import Role
 from littable.rules._context import Context, SuppressionUse
 from littable.rules._rule import Finding, Rule, Stage
 
@@ -16,7 +18,7 @@ from littable.rules._rule import Finding, Rule, Stage
 def check_document(document: Document, rules: Sequence[Rule], context: Context) -> FileReport:
     """What the rules say about one document, in the order of the text."""
     context = replace(context, _shared={})
-    findings = _run(document, rules, context, Stage.DOCUMENT)
+    findings = [*_run(document, rules, context, Stage.DOCUMENT), *_unknown(document, rules, context)]
     kept, uses = _suppress(findings, document.suppressions)
     late = [rule for rule in rules if rule.stage is Stage.SUPPRESSION]
     if late and document.suppressions:
@@ -29,7 +31,7 @@ def check_document(document: Document, rules: Sequence[Rule], context: Context) 
         document.source,
         tuple(sorted((f for f in kept if isinstance(f, Diagnostic)), key=_order)),
         tuple(
-            sorted((f for f in kept if isinstance(f, Skip)), key=lambda skip: (skip.span.start, skip.code))
+            sorted((f for f in kept if isinstance(f, Skip)), key=lambda skip: (skip.span.start, skip.codes))
         ),
         len(document.tables),
         len(document.entries),
@@ -46,6 +48,23 @@ def _run(document: Document, rules: Iterable[Rule], context: Context, stage: Sta
     ]
 
 
+def _unknown(document: Document, rules: Iterable[Rule], context: Context) -> Iterator[Skip]:
+    """The rows whose papers could not be asked for, each with the rules that would have judged it."""
+    comparing = [(rule.code, rule.compares) for rule in rules if rule.compares is not None]
+    if not comparing:
+        return
+    everything = tuple(code for code, _ in comparing)
+    roles = {role for _, role in comparing} - {Role.LINK}
+    for entry in document.entries:
+        lookup = context.facts.paper(entry.arxiv_id) if entry.arxiv_id is not None else None
+        if entry.arxiv_id is None or not isinstance(lookup, Unavailable):
+            continue
+        lacking = {role for role in roles if (entry.date if role is Role.YEAR else entry.field(role)) is None}
+        codes = everything if not lacking else tuple(c for c, role in comparing if role not in lacking)
+        if codes:
+            yield Skip(codes, entry.row.span, entry.arxiv_id, lookup.reason)
+
+
 def _suppress(
     findings: list[Finding], suppressions: Sequence[Suppression]
 ) -> tuple[list[Finding], tuple[SuppressionUse, ...]]:
@@ -55,16 +74,23 @@ def _suppress(
     used: list[set[str]] = [set() for _ in suppressions]
     kept = []
     for finding in findings:
-        silencing = [at for at in covering(finding.span.start) if suppressions[at].names(finding.code)]
-        for at in silencing:
-            written = {code for code, _ in suppressions[at].codes if finding.code.startswith(code)}
-            used[at].update(written or {""})
-        if not silencing:
-            kept.append(finding)
+        left = []
+        for code in _codes(finding):
+            silencing = [at for at in covering(finding.span.start) if suppressions[at].names(code)]
+            for at in silencing:
+                used[at].update({part for part, _ in suppressions[at].codes if code.startswith(part)} or {""})
+            if not silencing:
+                left.append(code)
+        if left:
+            kept.append(replace(finding, codes=tuple(left)) if isinstance(finding, Skip) else finding)
     return kept, tuple(
         SuppressionUse(suppression, frozenset(codes - {""}), bool(codes))
         for suppression, codes in zip(suppressions, used, strict=True)
     )
+
+
+def _codes(finding: Finding) -> tuple[str, ...]:
+    return finding.codes if isinstance(finding, Skip) else (finding.code,)
 
 
 def _by_place(suppressions: Sequence[Suppression]) -> Callable[[int], Iterator[int]]:

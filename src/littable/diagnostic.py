@@ -116,10 +116,11 @@ class Diagnostic:
 class Skip:
     """What could not be judged, and why; never a finding.
 
-    ``subject`` names what was to be judged, such as an arXiv id; ``span`` is where it stands.
+    ``codes`` are the rules that could not; ``subject`` names what was to be judged, such as an arXiv id;
+    ``span`` is where it stands.
     """
 
-    code: str
+    codes: tuple[str, ...]
     span: Span
     subject: str
     reason: str

@@ -6,6 +6,7 @@ All files are gathered together, so that a source sees every identifier and titl
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from weakref import WeakValueDictionary
 
 from littable.document.entry import Entry
 from littable.document.model import Document
@@ -32,22 +33,29 @@ class Gatherer:
         self._papers: dict[str, Lookup] = {}
         self._versions: dict[str, dict[int, Lookup]] = {}
         self._titles: dict[str, TitleLookup] = {}
+        self._gathered: WeakValueDictionary[int, Document] = WeakValueDictionary()
 
     def gather(self, documents: Iterable[Document], rules: Sequence[Rule]) -> Facts:
         """The facts for all documents; what was asked before is not asked again."""
         needs = frozenset(need for rule in rules for need in rule.needs)
         if self._source is None or Need.PAPERS not in needs:
             return Facts()
+        new = {id(document): document for document in documents if id(document) not in self._gathered}
+        if new:
+            self._gather(self._source, new.values(), needs)
+            self._gathered.update(new)
+        return Facts(self._papers, self._versions, self._titles)
+
+    def _gather(self, source: PaperSource, documents: Iterable[Document], needs: Collection[str]) -> None:
         entries = [entry for document in documents for entry in document.entries]
         named = [(arxiv_id, entry) for entry in entries if (arxiv_id := entry.arxiv_id)]
         # Titles come second: a server that has no patience left for searching has answered what counts more.
-        self._ask_records(self._source, named, needs)
+        self._ask_records(source, named, needs)
         titled = [(title, entry) for entry in entries if (title := title_to_search(entry))]
         doubtful = filter(self._is_doubtful, named) if Need.TITLES in needs else ()
         own = [title for _, entry in doubtful if (title := title_of(entry))]
-        self._ask_titles(self._source, [*own, *(title for title, _ in titled)])
-        self._ask_records(self._source, list(self._resolved(titled)), needs)
-        return Facts(self._papers, self._versions, self._titles)
+        self._ask_titles(source, [*own, *(title for title, _ in titled)])
+        self._ask_records(source, list(self._resolved(titled)), needs)
 
     def _ask_records(
         self, source: PaperSource, entries: Collection[tuple[str, Entry]], needs: Collection[str]
@@ -62,7 +70,7 @@ class Gatherer:
     def _is_doubtful(self, named: tuple[str, Entry]) -> bool:
         """Whether the row's title may be another paper's: no word that tells anything is the record's."""
         lookup, entry = self._papers[named[0]], named[1]
-        if entry.title is None or not isinstance(lookup, Found) or not lookup.record.title:
+        if not isinstance(lookup, Found) or not lookup.record.title or entry.title is None:
             return False
         return _telling(title_words(entry.title.text)).isdisjoint(_telling(title_words(lookup.record.title)))
 

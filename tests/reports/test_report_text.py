@@ -197,7 +197,7 @@ class TestClosing:
         assert self.closing(report) == ["All checks passed. 1,200 papers in 1 file."]
 
     def test_clean_as_far_as_could_be_seen(self) -> None:
-        skip = Skip("LT501", Span(0, 0), "2403.03218", "offline; not in the store")
+        skip = Skip(("LT501",), Span(0, 0), "2403.03218", "offline; not in the store")
         assert self.closing(replace(CLEAN, skips=(skip,))) == [
             "Not checked: 2403.03218 (LT501): offline; not in the store",
             "All other checks passed. 10 papers in 1 table in 1 file.",
@@ -205,12 +205,12 @@ class TestClosing:
 
     def test_papers_and_links_that_were_not_checked(self) -> None:
         subjects = ["2403.03218", "A title", "https://a.example/", "https://a.example/"]
-        skips = tuple(Skip("LT303", Span(0, 0), subject, "offline") for subject in subjects)
+        skips = tuple(Skip(("LT303",), Span(0, 0), subject, "offline") for subject in subjects)
         first, *_ = self.closing(replace(CLEAN, skips=skips))
         assert first == "Not checked: 2 papers and 1 link (LT303): offline"
 
     def test_many_reasons_do_not_flood_the_screen(self) -> None:
-        skips = tuple(Skip("LT303", Span(0, 0), f"http://a/{n}", f"reason {n}") for n in range(500))
+        skips = tuple(Skip(("LT303",), Span(0, 0), f"http://a/{n}", f"reason {n}") for n in range(500))
         lines = self.closing(replace(CLEAN, skips=skips))
         assert len(lines) == 12
         assert lines[10] == "Not checked: 490 links for 490 other reasons"
@@ -278,7 +278,7 @@ def test_a_terminal_or_build_log_is_never_given_orders(name: str, hostile: str, 
         copied_from=hostile,
         fix=Fix.replace(Span(0, 1), hostile, hostile, Applicability.SAFE),
     )
-    skips = (Skip(hostile, Span(0, 0), hostile, hostile), Skip("", Span(0, 0), "x", hostile))
+    skips = (Skip((hostile,), Span(0, 0), hostile, hostile), Skip((), Span(0, 0), "x", hostile))
     output = render(name, FileReport(hostile, text, (diagnostic,), skips))
     output.encode()
     for line in output.split("\n"):

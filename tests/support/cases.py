@@ -59,7 +59,7 @@ class Case:
         facts = Gatherer(self._papers()).gather([document], rules)
         report = check_document(document, rules, Context(settings, facts, TODAY))
         own = tuple(d for d in report.diagnostics if d.code == self.rule.code)
-        skips = tuple(s for s in report.skips if s.code == self.rule.code)
+        skips = tuple(s for s in report.skips if self.rule.code in s.codes)
         return document, FileReport(report.filename, text, own, skips, report.tables, report.entries)
 
     def _papers(self) -> CasePapers | None:

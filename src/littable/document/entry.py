@@ -82,6 +82,7 @@ class Entry:
     """
 
     __slots__ = (
+        "_arxiv_id",
         "_fields",
         "_identities",
         "_identity",
@@ -101,6 +102,7 @@ class Entry:
         self._links: tuple[PaperLink, ...] | None = None
         self._identities: tuple[PaperLink, ...] | None = None
         self._identity: tuple[LinkIdentity | None] | None = None
+        self._arxiv_id: tuple[str | None] | None = None
 
     @property
     def span(self) -> Span:
@@ -259,8 +261,11 @@ class Entry:
     @property
     def arxiv_id(self) -> str | None:
         """The arXiv identifier without version."""
-        identity = self.identity
-        return identity.arxiv.id if identity is not None and identity.arxiv is not None else None
+        if self._arxiv_id is None:
+            identity = self.identity
+            named = identity is not None and identity.arxiv is not None
+            self._arxiv_id = (identity.arxiv.id if named else None,)
+        return self._arxiv_id[0]
 
     @property
     def doi(self) -> str | None:

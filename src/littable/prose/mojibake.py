@@ -27,6 +27,8 @@ _SUSPECT = lazy(
     rf"|[ВГРС][{_TRAILING}{_TRAILING_CYRILLIC}]|[А-я][{_TRAILING_CYRILLIC}]|вЂ"
     r"|[¬√ƒ≈∆Œœ‚\u2500-\u257fΓ][^\x00-\x7f\s]"
 )
+_ASCII = lazy(r"[\x00-\x7f]+")
+_TELLING_ALONE = frozenset({"Â", "Ã", REPLACEMENT, *map(chr, range(0x80, 0xA0))})
 # Quotation marks, a bullet and dashes of Windows that were read as control characters.
 _TYPOGRAPHIC = lazy(r"[\u0091-\u0097]+")
 # A character whose middle byte was taken for a blank: what is left of it cannot be read.
@@ -48,6 +50,17 @@ class Garbled:
 
     span: Span
     reading: str | None
+
+
+def may_be_garbled(text: str) -> bool:
+    """A cheap answer that is never wrongly no."""
+    if ("\\x" in text and _BYTES.search(text)) or ("\\u" in text and _CODE_POINTS.search(text)):
+        return True
+    if text.isascii():
+        return False
+    # Single letters with an accent are what they are; cutting at ASCII finds out much faster than _SUSPECT.
+    telling = any(len(run) > 1 or run in _TELLING_ALONE for run in _ASCII.split(text))
+    return telling and bool(_SUSPECT.search(text) or REPLACEMENT in text or "锟斤" in text)
 
 
 def garbled(text: str) -> list[Garbled]:

@@ -19,7 +19,12 @@ def render(files: Sequence[FileReport], _: ReportOptions) -> Iterator[str]:
     yield f'{{\n  "version": {VERSION},\n  "diagnostics": ['
     yield from _items(_diagnostic(*found) for found in _found(files))
     yield ',\n  "skipped": ['
-    yield from _items(_skip(file, index, skip) for file, index in _indexed(files) for skip in file.skips)
+    yield from _items(
+        _skip(file, index, skip, code)
+        for file, index in _indexed(files)
+        for skip in file.skips
+        for code in skip.codes
+    )
     yield f',\n  "summary": {_written(_summary(summarise(files)), 2)}\n}}\n'
 
 
@@ -79,11 +84,11 @@ def _fix(index: LineIndex, fix: Fix) -> dict[str, Any]:
     return {"title": fix.title, "applicability": str(fix.applicability), "edits": edits}
 
 
-def _skip(file: FileReport, index: LineIndex, skip: Skip) -> dict[str, Any]:
+def _skip(file: FileReport, index: LineIndex, skip: Skip, code: str) -> dict[str, Any]:
     return {
         "filename": file.filename,
         "row": index.row(skip.span.start),
-        "code": skip.code,
+        "code": code,
         "subject": skip.subject,
         "reason": skip.reason,
     }

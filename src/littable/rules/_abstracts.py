@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from littable.document.entry import Entry, Field
 from littable.document.model import Document
 from littable.papers.record import PaperRecord
-from littable.papers.sources import Found, Unavailable
+from littable.papers.sources import Found
 from littable.patterns import lazy
 from littable.rules._context import Context
-from littable.rules._papers import lookup_of
+from littable.rules._papers import known_papers
 
 if TYPE_CHECKING:
     from littable.prose.changes import Comparison, Verdict
@@ -50,7 +50,9 @@ class Judged:
     @property
     def is_newer(self) -> bool:
         """Whether the row links a version that the record's origin does not know yet."""
-        return self.record.version is not None and self.pinned is not None and self.pinned > self.record.version
+        return (
+            self.record.version is not None and self.pinned is not None and self.pinned > self.record.version
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +104,10 @@ def _all(document: Document, ctx: Context) -> Sequence[Judged | Unjudged]:
 
 
 def _judge(document: Document, ctx: Context) -> Iterator[Judged | Unjudged]:
-    for entry in document.entries:
+    for entry, record in known_papers(document, ctx):
         field = entry.abstract
-        if field is None or not _may_be_copied(field.text):
-            continue
-        lookup = lookup_of(entry, ctx)
-        if isinstance(lookup, Unavailable) and entry.arxiv_id is not None:
-            yield Unjudged(field, entry.arxiv_id, lookup.reason)
-        elif isinstance(lookup, Found) and not lookup.record.withdrawn:
-            yield _compare(entry, field, lookup.record, ctx)
+        if field is not None and not record.withdrawn and _may_be_copied(field.text):
+            yield _compare(entry, field, record, ctx)
 
 
 def _compare(entry: Entry, field: Field, record: PaperRecord, ctx: Context) -> Judged | Unjudged:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from littable.document.entry import Entry
+from littable.document.model import Document
 from littable.papers.record import PaperRecord
 from littable.papers.sources import Found, Lookup
 from littable.rules._context import Context
@@ -22,6 +25,16 @@ def lookup_of(entry: Entry, ctx: Context) -> Lookup | None:
     if record is None or (names_another_place(entry) and not _shares_doi(entry, record)):
         return None
     return ctx.facts.papers.get(record.id) or Found(record)
+
+
+def known_papers(document: Document, ctx: Context) -> Sequence[tuple[Entry, PaperRecord]]:
+    """The rows whose papers are known, each with its current record, in the order of the text."""
+    return ctx.shared("known-papers", lambda: _known_papers(document, ctx))
+
+
+def _known_papers(document: Document, ctx: Context) -> list[tuple[Entry, PaperRecord]]:
+    records = ((entry, record_of(entry, ctx)) for entry in document.entries)
+    return [(entry, record) for entry, record in records if record is not None]
 
 
 def record_of(entry: Entry, ctx: Context) -> PaperRecord | None:

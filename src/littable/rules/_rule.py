@@ -9,6 +9,7 @@ from enum import StrEnum
 from littable.diagnostic import Applicability, Change, Diagnostic, Fix, Related, Severity, Skip
 from littable.document.entry import Entry
 from littable.document.model import Document
+from littable.roles import Role
 from littable.rules._context import Context
 from littable.text import Span
 
@@ -33,7 +34,12 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule. ``fix`` is the highest applicability it offers; ``default`` whether it runs unselected."""
+    """A rule. ``fix`` is the highest applicability it offers; ``default`` whether it runs unselected.
+
+    ``compares`` is set for a rule that can say nothing of a row without the record of its paper: the role of
+    the field that it compares, or LINK where it is about the row as a whole. That a record could not be had
+    is then said for all such rules together, and none of them does.
+    """
 
     code: str
     name: str
@@ -44,6 +50,7 @@ class Rule:
     stage: Stage
     doc: str
     check: Check
+    compares: Role | None = None
 
     @property
     def summary(self) -> str:
@@ -80,7 +87,7 @@ class Rule:
 
     def skip(self, span: Span, subject: str, reason: str) -> Skip:
         """Say that ``subject`` could not be judged."""
-        return Skip(self.code, span, subject, reason)
+        return Skip((self.code,), span, subject, reason)
 
 
 def rule(
@@ -91,6 +98,7 @@ def rule(
     needs: Iterable[Need] = (),
     default: bool = True,
     stage: Stage = Stage.DOCUMENT,
+    compares: Role | None = None,
 ) -> Callable[[Check], Rule]:
     """Make a rule of a check function: its name and page are the function's name and docstring."""
 
@@ -99,6 +107,6 @@ def rule(
 
         name = check.__name__.replace("_", "-")
         doc = inspect.cleandoc(check.__doc__ or "")
-        return Rule(code, name, severity, fix, frozenset(needs), default, stage, doc, check)
+        return Rule(code, name, severity, fix, frozenset(needs), default, stage, doc, check, compares)
 
     return make

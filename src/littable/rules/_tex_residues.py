@@ -15,7 +15,12 @@ from littable.rules._tex_reader import Reader
 from littable.rules._tex_typography import quotation_marks, signs
 from littable.text import Edit, Span
 
-_MARKS = ("\\", "~", "`", "{", "^")
+# Text, escapes that Markdown has too, prices and formulas. A formula that begins with a digit may be prose
+# between two prices, and one with a backtick code, so these are looked at closely.
+_HARMLESS = lazy(
+    r"(?:[^\\$~`{^]++|\\[%&#$|*<>+-]|\$(?=\d+(?:[.,]\d+)*\s)(?![^$]*\$)"
+    r"|\$(?![\s\d$])[^$`]{1,2000}(?<![\s\\])\$(?![\d$]))*+"
+)
 _ESCAPED_BYTE = lazy(r"\\{1,2}(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4})")
 _FORMULA_MARK = lazy(r"(?<!\\)\\{1,2}([()\[\]])")
 _CLOSING = {"(": ")", "[": "]"}
@@ -32,8 +37,8 @@ Definitions = Mapping[str, tuple[str, Span]]
 
 
 def may_hold_tex(text: str) -> bool:
-    """A cheap answer that is never wrongly no."""
-    return any(mark in text for mark in _MARKS)
+    """A cheap answer that is never wrongly no: most TeX is a formula or an escape that Markdown has, too."""
+    return _HARMLESS.fullmatch(text) is None or ("$" in text and _MACRO_IN_FORMULA.search(text) is not None)
 
 
 def residues(raw: str, *, names: bool = False, definitions: Definitions | None = None) -> list[Residue]:

@@ -26,21 +26,14 @@ _OF_THE_LIST = lazy(r"updat|added|last|read|seen|visited|access|обновл|д�
 
 
 def contradiction(entry: Entry, cell: YearCell, ctx: Context) -> Found | Unavailable | None:
-    """The record that contradicts the cell, or why nobody can say whether there is one; None where the year
-    may be right.
-    """
+    """The record that contradicts the cell, or what it lacks to tell; None where the year may be right."""
     written = cell.date
     if written is None or not _is_plain(cell, written):
         return None
     lookup = lookup_of(entry, ctx)
-    arxiv_id = lookup.record.id if isinstance(lookup, Found) else entry.arxiv_id
-    if arxiv_id is None or not _is_suspicious(written, arxiv_id, cell):
+    if not isinstance(lookup, Found) or not _is_suspicious(written, lookup.record.id, cell):
         return None
-    if _may_be_of_publication(entry, written.year):
-        return None
-    if not isinstance(lookup, Found):
-        return lookup if isinstance(lookup, Unavailable) else None
-    if not names_paper(entry, lookup.record):
+    if _may_be_of_publication(entry, written.year) or not names_paper(entry, lookup.record):
         return None
     if lookup.record.published is None:
         return Unavailable(f"{lookup.record.origin} does not say when it was submitted")

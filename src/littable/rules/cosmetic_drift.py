@@ -4,13 +4,21 @@ from collections.abc import Iterator
 
 from littable.diagnostic import Applicability, Severity
 from littable.document.model import Document
+from littable.roles import Role
 from littable.rules._abstract_fix import abstract_fix
 from littable.rules._abstracts import judged_abstracts
 from littable.rules._context import Context
 from littable.rules._rule import Finding, Need, Rule, rule
 
 
-@rule("LT510", severity=Severity.NOTE, fix=Applicability.SAFE, needs={Need.PAPERS}, default=False)
+@rule(
+    "LT510",
+    severity=Severity.NOTE,
+    fix=Applicability.SAFE,
+    needs={Need.PAPERS},
+    default=False,
+    compares=Role.ABSTRACT,
+)
 def cosmetic_drift(this: Rule, document: Document, ctx: Context) -> Iterator[Finding]:
     r"""The abstract says what the paper's says, but is written otherwise.
 
@@ -20,12 +28,12 @@ def cosmetic_drift(this: Rule, document: Document, ctx: Context) -> Iterator[Fin
     Bad:
         | Title | Abstract |
         | --- | --- |
-        | [WMDP](https://arxiv.org/abs/2403.03218) | We release \textbf{3,668} questions and develop RMU to unlearn. |
+        | [WMDP](https://arxiv.org/abs/2403.03218) | We release \textbf{3,668} questions and then build RMU. |
 
     Good:
         | Title | Abstract |
         | --- | --- |
-        | [WMDP](https://arxiv.org/abs/2403.03218) | We release 3,668 questions and develop RMU to unlearn. |
+        | [WMDP](https://arxiv.org/abs/2403.03218) | We release 3,668 questions and then build RMU. |
 
     Fix safety: safe where the row names the arXiv paper and its title agrees with the record: the text is
     replaced by the record's, as `tex` in the configuration wants mathematics. What stands around it stays.

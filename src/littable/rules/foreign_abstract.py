@@ -6,6 +6,7 @@ from littable.diagnostic import Applicability, Severity
 from littable.document.model import Document
 from littable.papers.record import PaperRecord
 from littable.papers.sources import Found
+from littable.roles import Role
 from littable.rules._abstract_fix import abstract_fix
 from littable.rules._abstracts import Judged, judged_abstracts, knows_every_version
 from littable.rules._another_paper import speaks_of_another
@@ -16,7 +17,13 @@ from littable.rules._wording import quoted
 _FIRST_WORDS = 8
 
 
-@rule("LT507", severity=Severity.ERROR, fix=Applicability.UNSAFE, needs={Need.PAPERS, Need.VERSIONS})
+@rule(
+    "LT507",
+    severity=Severity.ERROR,
+    fix=Applicability.UNSAFE,
+    needs={Need.PAPERS, Need.VERSIONS},
+    compares=Role.ABSTRACT,
+)
 def foreign_abstract(this: Rule, document: Document, ctx: Context) -> Iterator[Finding]:
     """The abstract is another paper's.
 

@@ -6,9 +6,9 @@ from littable.diagnostic import Applicability, Fix, Severity
 from littable.document.entry import Entry, Field
 from littable.document.inline import find_links
 from littable.document.model import Document
-from littable.papers.sources import Found, Unavailable
+from littable.roles import Role
 from littable.rules._context import Context
-from littable.rules._papers import lookup_of
+from littable.rules._papers import known_papers
 from littable.rules._rule import Finding, Need, Rule, rule
 from littable.rules._running_text import verbatim
 from littable.rules._wording import quoted
@@ -19,7 +19,7 @@ _BARE = ("http", "www.")
 _EDGES = " <>|"
 
 
-@rule("LT207", severity=Severity.NOTE, fix=Applicability.SAFE, needs={Need.PAPERS})
+@rule("LT207", severity=Severity.NOTE, fix=Applicability.SAFE, needs={Need.PAPERS}, compares=Role.ABSTRACT)
 def lost_sentence_break(this: Rule, document: Document, ctx: Context) -> Iterator[Finding]:
     """Two sentences of an abstract run into each other where the record has a blank or line end.
 
@@ -43,15 +43,10 @@ def lost_sentence_break(this: Rule, document: Document, ctx: Context) -> Iterato
     """
     from littable.prose.breaks import may_have_lost_breaks  # late: a run without this rule reads no prose
 
-    for entry in document.entries:
+    for entry, record in known_papers(document, ctx):
         abstract = entry.abstract
-        if abstract is None or not may_have_lost_breaks(abstract.text):
-            continue
-        lookup = lookup_of(entry, ctx)
-        if isinstance(lookup, Unavailable) and entry.arxiv_id is not None:
-            yield this.skip(abstract.span, entry.arxiv_id, lookup.reason)
-        elif isinstance(lookup, Found) and lookup.record.abstract:
-            yield from _judge(this, entry, abstract, lookup.record.abstract)
+        if abstract is not None and may_have_lost_breaks(abstract.text):
+            yield from _judge(this, entry, abstract, record.abstract)
 
 
 def _judge(this: Rule, entry: Entry, abstract: Field, record: str) -> Iterator[Finding]:

@@ -24,7 +24,6 @@ from littable.text import Edit, Span
 _SHOWN = 3
 # No real text is longer; what is, holds something else.
 _LONGEST_CELL = 20_000
-_ESCAPE = lazy(r"\\(?:x[89A-Fa-f]|u[0-9A-Fa-f])")
 _ABOUT_ENCODINGS = lazy(
     r"\b(?:mojibake|utf-?8|latin-?1|iso-?8859|windows-125\d|gbk|unicode|bytes?|shellcode|code ?points?)\b",
     re.IGNORECASE,
@@ -66,22 +65,19 @@ def mojibake(this: Rule, document: Document, ctx: Context) -> Iterator[Finding]:
     that is lost is taken from the record: safely where the title agrees with it. Without a record it is only
     reported.
     """
-    if document.source.isascii() and not _ESCAPE.search(document.source):
+    from littable.prose.mojibake import may_be_garbled  # late, as everything that reads texts closely
+
+    if not may_be_garbled(document.source):
         return
     for entry in document.entries:
+        if not may_be_garbled(entry.row.text):
+            continue
         for index, cell in enumerate(entry.row.cells[: entry.table.width]):
-            if _may_be_garbled(cell):
+            if len(cell.text) <= _LONGEST_CELL and may_be_garbled(cell.text):
                 role = entry.table.columns[index].role
                 phrases = _phrases(entry, cell, role, record_of(entry, ctx))
                 if phrases:
                     yield _report(this, entry, phrases, document.source)
-
-
-def _may_be_garbled(cell: Cell) -> bool:
-    text = cell.text
-    if text.isascii() and not ("\\" in text and _ESCAPE.search(text)):
-        return False
-    return len(text) <= _LONGEST_CELL
 
 
 def _phrases(entry: Entry, cell: Cell, role: Role, record: PaperRecord | None) -> list[_Phrase]:

@@ -10,12 +10,11 @@ from littable.document.model import Document
 from littable.document.table import Cell, Table
 from littable.papers.doi import ARXIV_DOI
 from littable.papers.record import PaperRecord, one_line
-from littable.papers.sources import Found, Unavailable
 from littable.patterns import lazy
 from littable.roles import Role
 from littable.rules._context import Context
 from littable.rules._paper_links import link_span
-from littable.rules._papers import lookup_of
+from littable.rules._papers import known_papers
 from littable.rules._record_titles import names_paper
 from littable.rules._resolution import names_another_place
 from littable.rules._rule import Finding, Need, Rule, rule
@@ -31,7 +30,14 @@ _NOT_PUBLISHED = lazy(r"arxiv|submitted|under review|to be ")
 _MARKUP = lazy(r"[\\`<>*_~\[\]|$#]|https?\b|&\w+;")
 
 
-@rule("LT509", severity=Severity.NOTE, fix=Applicability.UNSAFE, needs={Need.PAPERS}, default=False)
+@rule(
+    "LT509",
+    severity=Severity.NOTE,
+    fix=Applicability.UNSAFE,
+    needs={Need.PAPERS},
+    default=False,
+    compares=Role.LINK,
+)
 def published_version(this: Rule, document: Document, ctx: Context) -> Iterator[Finding]:
     """The paper has been published, and the row gives only arXiv.
 
@@ -53,16 +59,13 @@ def published_version(this: Rule, document: Document, ctx: Context) -> Iterator[
     written into a venue cell that is empty or says only `arXiv` or `preprint`, in a column where other rows
     name venues.
     """
-    for entry in document.entries:
+    for entry, record in known_papers(document, ctx):
         if entry.torn or not entry.identities or _is_given(entry):
             continue
-        lookup = lookup_of(entry, ctx)
-        if isinstance(lookup, Unavailable) and entry.arxiv_id is not None:
-            yield this.skip(_shown(entry), entry.arxiv_id, lookup.reason)
-        elif isinstance(lookup, Found) and names_paper(entry, lookup.record):
-            message = _message(lookup.record)
-            if message is not None and not _repeats(entry, lookup.record):
-                fix = _fix(document, entry, _reference(lookup.record), ctx)
+        if names_paper(entry, record):
+            message = _message(record)
+            if message is not None and not _repeats(entry, record):
+                fix = _fix(document, entry, _reference(record), ctx)
                 yield this.report(_shown(entry), message, entry=entry, fix=fix)
 
 

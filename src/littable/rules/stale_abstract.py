@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from littable.diagnostic import Applicability, Change
 from littable.document.model import Document
+from littable.roles import Role
 from littable.rules._abstract_fix import abstract_fix
 from littable.rules._abstracts import (
     Judged,
@@ -22,7 +23,7 @@ _LARGELY = 0.3
 _FEWEST_LETTERS = 3
 
 
-@rule("LT501", fix=Applicability.SAFE, needs={Need.PAPERS, Need.VERSIONS})
+@rule("LT501", fix=Applicability.SAFE, needs={Need.PAPERS, Need.VERSIONS}, compares=Role.ABSTRACT)
 def stale_abstract(this: Rule, document: Document, ctx: Context) -> Iterator[Finding]:
     """The abstract is not the paper's current one.
 
@@ -89,7 +90,7 @@ def _is_own(judged: Judged, ctx: Context) -> bool:
 
 
 def _has_words_removed_within(judged: Judged) -> bool:
-    """Whether words, and not mere marks of a footnote, stand in the middle of a text that has them no more."""
+    """Whether words, and not mere marks of a footnote, are gone from the middle of the text."""
     text = judged.field.text
     first, last = len(text) // 20, len(text) * 19 // 20
     return any(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from littable.diagnostic import Applicability, Severity
 from littable.document.model import Document
 from littable.patterns import lazy
+from littable.roles import Role
 from littable.rules._abstract_fix import abstract_fix
 from littable.rules._abstracts import Judged, judged_abstracts
 from littable.rules._context import Context
@@ -17,7 +18,7 @@ _ELLIPSIS = lazy(r"(?:\.{2,}|…|\[\.{2,}\]|\[…\])[\s)\]*_]*\Z")
 _SENTENCE_END = lazy(r"[.!?。！？][\s\"'’”)\]}*_]*\Z")
 
 
-@rule("LT506", fix=Applicability.SAFE, needs={Need.PAPERS, Need.VERSIONS})
+@rule("LT506", fix=Applicability.SAFE, needs={Need.PAPERS, Need.VERSIONS}, compares=Role.ABSTRACT)
 def truncated_abstract(this: Rule, document: Document, ctx: Context) -> Iterator[Finding]:
     """The abstract stops in the middle of the paper's.
 

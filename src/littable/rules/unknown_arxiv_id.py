@@ -7,7 +7,8 @@ from littable.diagnostic import Severity
 from littable.document.entry import Entry, PaperLink
 from littable.document.model import Document
 from littable.papers.record import PaperRecord
-from littable.papers.sources import Found, Lookup, Unavailable
+from littable.papers.sources import Found, Lookup, Missing
+from littable.roles import Role
 from littable.rules._context import Context
 from littable.rules._paper_links import link_span
 from littable.rules._papers import lookup_of
@@ -23,7 +24,7 @@ _TIME_ZONES = timedelta(days=2)
 _ASKED_NOW = "arXiv"
 
 
-@rule("LT309", severity=Severity.ERROR, needs={Need.PAPERS})
+@rule("LT309", severity=Severity.ERROR, needs={Need.PAPERS}, compares=Role.LINK)
 def unknown_arxiv_id(this: Rule, document: Document, ctx: Context) -> Iterator[Finding]:
     """arXiv has no paper with this identifier, or no such version of it.
 
@@ -44,7 +45,8 @@ def unknown_arxiv_id(this: Rule, document: Document, ctx: Context) -> Iterator[F
     told: set[Span] = set()  # two rows may use one reference
     for entry in document.entries:
         lookup = lookup_of(entry, ctx)
-        link = _naming_link(entry)
+        known = isinstance(lookup, Found | Missing)
+        link = _naming_link(entry) if known else None
         for finding in _judge(this, entry, link, lookup, ctx) if link and lookup else ():
             if finding.span not in told:
                 told.add(finding.span)
@@ -68,9 +70,7 @@ def _judge(this: Rule, entry: Entry, link: PaperLink, lookup: Lookup, ctx: Conte
     assert link.identity.arxiv is not None
     arxiv = link.identity.arxiv.bare
     span = link_span(link)
-    if isinstance(lookup, Unavailable):
-        yield this.skip(span, arxiv.id, lookup.reason)
-    elif isinstance(lookup, Found):
+    if isinstance(lookup, Found):
         for pin in pins(entry):
             if pin.arxiv.id == arxiv.id:
                 yield from _judge_version(this, entry, pin, lookup.record)

@@ -7,12 +7,11 @@ from littable.diagnostic import Severity
 from littable.document.entry import Entry
 from littable.document.model import Document
 from littable.papers.record import PaperRecord, withdrawal
-from littable.papers.sources import Found, Unavailable
 from littable.patterns import lazy
 from littable.roles import Role
 from littable.rules._context import Context
 from littable.rules._paper_links import link_span
-from littable.rules._papers import lookup_of
+from littable.rules._papers import known_papers
 from littable.rules._rule import Finding, Need, Rule, rule
 from littable.rules._wording import shortened
 from littable.text import Span
@@ -26,7 +25,7 @@ _MARK = lazy(
 )
 
 
-@rule("LT505", severity=Severity.ERROR, needs={Need.PAPERS})
+@rule("LT505", severity=Severity.ERROR, needs={Need.PAPERS}, compares=Role.LINK)
 def withdrawn_paper(this: Rule, document: Document, ctx: Context) -> Iterator[Finding]:
     """The paper has been withdrawn from arXiv.
 
@@ -45,13 +44,10 @@ def withdrawn_paper(this: Rule, document: Document, ctx: Context) -> Iterator[Fi
         | --- | --- | --- |
         | Every Even Number Is the Sum of Two Primes (withdrawn) | 2024 | https://arxiv.org/abs/2402.99999 |
     """
-    for entry in document.entries:
-        lookup = lookup_of(entry, ctx)
-        if isinstance(lookup, Unavailable) and entry.arxiv_id is not None:
-            yield this.skip(_shown(entry), entry.arxiv_id, lookup.reason)
-        elif isinstance(lookup, Found) and lookup.record.withdrawn:
-            reason = withdrawal(lookup.record.comment, lookup.record.abstract) or ""
-            if not _says_so(entry, lookup.record, reason):
+    for entry, record in known_papers(document, ctx):
+        if record.withdrawn:
+            reason = withdrawal(record.comment, record.abstract) or ""
+            if not _says_so(entry, record, reason):
                 yield this.report(_shown(entry), _message(reason), entry=entry)
 
 

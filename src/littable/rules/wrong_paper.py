@@ -7,10 +7,11 @@ from littable.document.entry import Entry
 from littable.document.model import Document
 from littable.papers.record import PaperRecord
 from littable.papers.sources import Candidates, Found
+from littable.roles import Role
 from littable.rules._another_paper import speaks_of_another
 from littable.rules._context import Context
 from littable.rules._duplicates import identifier_link, identifier_span
-from littable.rules._papers import record_of
+from littable.rules._papers import known_papers
 from littable.rules._rule import Finding, Need, Rule, rule
 from littable.rules._titles import title_words
 from littable.rules._wording import quoted
@@ -18,15 +19,19 @@ from littable.text import Span
 
 
 @rule(
-    "LT310", severity=Severity.ERROR, fix=Applicability.UNSAFE, needs={Need.PAPERS, Need.VERSIONS, Need.TITLES}
+    "LT310",
+    severity=Severity.ERROR,
+    fix=Applicability.UNSAFE,
+    needs={Need.PAPERS, Need.VERSIONS, Need.TITLES},
+    compares=Role.LINK,
 )
 def wrong_paper(this: Rule, document: Document, ctx: Context) -> Iterator[Finding]:
     """The link leads to another paper.
 
     Why: one wrong digit, or a link copied from the row above, sends the reader to something else.
 
-    This is said only when everything in the row speaks of another paper: the title has no word that matters in
-    common with the linked paper's, nor with that of an earlier version, and neither an author nor the abstract
+    This is said only when everything in the row speaks of another paper: the title has no word that matters
+    in common with the linked paper's, nor with an earlier version's, and neither an author nor the abstract
     agrees. A paper that was renamed is LT502.
 
     Bad:
@@ -42,9 +47,8 @@ def wrong_paper(this: Rule, document: Document, ctx: Context) -> Iterator[Findin
     Fix safety: unsafe, and only where exactly one paper with the row's title is known: its identifier is
     written into the link.
     """
-    for entry in document.entries:
-        record = record_of(entry, ctx)
-        if record is None or not speaks_of_another(entry, record, ctx):
+    for entry, record in known_papers(document, ctx):
+        if not speaks_of_another(entry, record, ctx):
             continue
         right = _right_paper(entry, ctx)
         message = f"link leads to another paper: {record.id} is {quoted(record.title)}"

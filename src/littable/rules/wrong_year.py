@@ -10,7 +10,9 @@ from littable.document.model import Document
 from littable.papers.record import PaperRecord
 from littable.papers.sources import Found, Unavailable
 from littable.patterns import lazy
+from littable.roles import Role
 from littable.rules._context import Context
+from littable.rules._papers import known_papers
 from littable.rules._record_years import publication_years
 from littable.rules._rule import Finding, Need, Rule, rule
 from littable.rules._wrong_years import contradiction
@@ -21,7 +23,7 @@ _DIGITS = lazy(r"\d+")
 _ISO_DATE = lazy(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
-@rule("LT504", fix=Applicability.UNSAFE, needs={Need.PAPERS})
+@rule("LT504", fix=Applicability.UNSAFE, needs={Need.PAPERS}, compares=Role.YEAR)
 def wrong_year(this: Rule, document: Document, ctx: Context) -> Iterator[Finding]:
     """The year is neither that of the paper's first submission nor that of its publication.
 
@@ -44,6 +46,8 @@ def wrong_year(this: Rule, document: Document, ctx: Context) -> Iterator[Finding
     Fix safety: unsafe; the row may mean another edition of the work. The year of the first submission is
     written, or its day where the cell is a date such as `2014-06-12`; a cell of any other form is left.
     """
+    if not known_papers(document, ctx):
+        return
     for entry, cell in year_cells(document, ctx):
         against = contradiction(entry, cell, ctx)
         if isinstance(against, Unavailable) and entry.arxiv_id is not None:
