@@ -27,7 +27,7 @@ _SUSPECT = lazy(
     rf"|[ВГРС][{_TRAILING}{_TRAILING_CYRILLIC}]|[А-я][{_TRAILING_CYRILLIC}]|вЂ"
     r"|[¬√ƒ≈∆Œœ‚\u2500-\u257fΓ][^\x00-\x7f\s]"
 )
-_ASCII = lazy(r"[\x00-\x7f]+")
+_ASCII_AS_BLANKS = b" " * 0x80 + bytes(range(0x80, 0x100))
 _TELLING_ALONE = frozenset({"Â", "Ã", REPLACEMENT, *map(chr, range(0x80, 0xA0))})
 # Quotation marks, a bullet and dashes of Windows that were read as control characters.
 _TYPOGRAPHIC = lazy(r"[\u0091-\u0097]+")
@@ -58,9 +58,15 @@ def may_be_garbled(text: str) -> bool:
         return True
     if text.isascii():
         return False
-    # Single letters with an accent are what they are; cutting at ASCII finds out much faster than _SUSPECT.
-    telling = any(len(run) > 1 or run in _TELLING_ALONE for run in _ASCII.split(text))
+    # Single letters with an accent are what they are, and finding them takes a tenth of what _SUSPECT takes.
+    telling = any(len(run) > 1 or run in _TELLING_ALONE for run in _beyond_ascii(text))
     return telling and bool(_SUSPECT.search(text) or REPLACEMENT in text or "锟斤" in text)
+
+
+def _beyond_ascii(text: str) -> set[str]:
+    """The runs of characters beyond ASCII, each once."""
+    runs = text.encode(errors="surrogatepass").translate(_ASCII_AS_BLANKS).split()
+    return {run.decode(errors="surrogatepass") for run in set(runs)}
 
 
 def garbled(text: str) -> list[Garbled]:

@@ -24,9 +24,9 @@ def as_markdown(text: str, tex: str = "keep") -> str:
     line = " ".join(_CONTROL.sub(" ", text).split())
     if not _MARKED.search(line):
         return line
-    from littable.prose.markdown_words import write, write_literally
-    from littable.prose.tex_prose import read
-    from littable.prose.unicode_math import without_tex
+    from littable.prose.markdown.tex_prose import read
+    from littable.prose.markdown.unicode_math import without_tex
+    from littable.prose.markdown.words import write, write_literally
 
     if len(line) > _LONGEST:
         return write_literally(line)

@@ -36,9 +36,13 @@ _ADDRESS_ESCAPE = lazy(r"\$\\([_%&#~])\$|\\([_%&#~])")
 Definitions = Mapping[str, tuple[str, Span]]
 
 
-def may_hold_tex(text: str) -> bool:
-    """A cheap answer that is never wrongly no: most TeX is a formula or an escape that Markdown has, too."""
-    return _HARMLESS.fullmatch(text) is None or ("$" in text and _MACRO_IN_FORMULA.search(text) is not None)
+def may_hold_tex(source: str, start: int, end: int) -> bool:
+    """A cheap answer about a stretch of the source that is never wrongly no: most TeX stands in formulas, or
+    is an escape that Markdown has, too.
+    """
+    if _HARMLESS.fullmatch(source, start, end) is None:
+        return True
+    return source.find("$", start, end) >= 0 and _MACRO_IN_FORMULA.search(source, start, end) is not None
 
 
 def residues(raw: str, *, names: bool = False, definitions: Definitions | None = None) -> list[Residue]:

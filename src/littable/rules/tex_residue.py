@@ -67,7 +67,7 @@ def tex_residue(this: Rule, document: Document, ctx: Context) -> Iterator[Findin
     `\eg`, a link with a text of its own.
     """
     for entry in document.entries:
-        cells = [(role, cell) for role, cell in _cells(entry) if _may_be_read(cell.text)]
+        cells = [(role, cell) for role, cell in _cells(entry) if _may_be_read(cell)]
         if cells:
             about_tex = any(_ABOUT_TEX.search(cell.text) for _, cell in _cells(entry))
             for role, cell in cells:
@@ -199,5 +199,5 @@ def _keeps_markup(entry: Entry, cell: Cell, edits: Sequence[Edit]) -> bool:
     return kept == before and cell_count(line, 0, len(line)) == len(entry.row.cells)
 
 
-def _may_be_read(text: str) -> bool:
-    return len(text) <= _LONGEST_CELL and may_hold_tex(text)
+def _may_be_read(cell: Cell) -> bool:
+    return cell.end - cell.start <= _LONGEST_CELL and may_hold_tex(cell.source, cell.start, cell.end)

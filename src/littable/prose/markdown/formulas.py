@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from littable.patterns import lazy
-from littable.prose.pieces import Kind
+from littable.prose.markdown.pieces import Kind
 
 _ENDS = {
     "$": lazy(r"(?<!\\)\$"),

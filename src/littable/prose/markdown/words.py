@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from littable.patterns import lazy
-from littable.prose.autolinks import ends_there, starts_there
-from littable.prose.flanking import PUNCTUATION, sides
-from littable.prose.github_math import opening_dollars, plain, quoted, set_apart, stands_plain
-from littable.prose.pieces import MATHEMATICS, Kind, Piece
+from littable.prose.markdown.autolinks import ends_there, starts_there
+from littable.prose.markdown.flanking import PUNCTUATION, sides
+from littable.prose.markdown.github_math import opening_dollars, plain, quoted, set_apart, stands_plain
+from littable.prose.markdown.pieces import MATHEMATICS, Kind, Piece
 
 _RUN = lazy(r"\*+|_+|~+")
 _BRACKET = lazy(r"[\[\]]")

@@ -11,13 +11,21 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from littable.patterns import lazy
-from littable.prose.autolinks import is_linked, repeats
-from littable.prose.formulas import formula_at
-from littable.prose.pieces import Kind, Piece
+from littable.prose.markdown.autolinks import is_linked, repeats
+from littable.prose.markdown.formulas import formula_at
+from littable.prose.markdown.pieces import Kind, Piece
+from littable.prose.markdown.tex_braces import holds_together, partners
+from littable.prose.markdown.tex_commands import (
+    AROUND,
+    BLANKS,
+    LETTERS,
+    WITHOUT_TEXT,
+    code_point,
+    raised,
+    word_of,
+)
+from littable.prose.markdown.tex_punctuation import dash, escaped, single_quotes, tie
 from littable.prose.tex import FORMATTING, decode_accents
-from littable.prose.tex_braces import holds_together, partners
-from littable.prose.tex_commands import AROUND, BLANKS, LETTERS, WITHOUT_TEXT, code_point, raised, word_of
-from littable.prose.tex_punctuation import dash, escaped, single_quotes, tie
 from littable.prose.urls import PATTERN, normalise, unescape
 
 _ADDRESS = lazy(PATTERN)

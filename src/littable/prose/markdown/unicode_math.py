@@ -13,8 +13,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from littable.patterns import lazy
-from littable.prose.pieces import MATHEMATICS, Kind, Piece
-from littable.prose.tex_commands import FUNCTIONS, sign_of
+from littable.prose.markdown.pieces import MATHEMATICS, Kind, Piece
+from littable.prose.markdown.tex_commands import FUNCTIONS, sign_of
 
 # Longer formulas are rarely simple, and nobody would read them as plain text.
 _LONGEST = 160
