@@ -88,6 +88,10 @@ EQUAL = [
     ("We show it. arXiv admin note: text overlap with arXiv:2101.00001", "We show it."),
     ("the value $π$ here", "the value pi here"),
     ("Tree Walks (FTW). Our \\ours wins", "Tree Walks (FTW). Our FTW wins"),
+    (r"at \href{https://ex.org/a}{\textcolor{blue}{https://ex.org/a}}", "at https://ex.org/a"),
+    ("a $`k$`–$`ω`$ pair", "a $k$–$ω$ pair"),
+    ("a $`10^2`$X gain", "a $10^2$X gain"),
+    (r"the \<pad> sign", "the <pad> sign"),
     # found by rewriting real abstracts
     ("Abstract: Abstract:We show it", "We show it"),
     ("see this https URL Comments: 12 pages, 3 figures", "see this https URL"),

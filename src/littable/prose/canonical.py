@@ -14,7 +14,8 @@ from littable.prose.urls import PLACEHOLDER, URL
 _CHUNK = lazy(r"\S+")
 # Soft hyphens, zero-width blanks and joiners, marks of direction: they stand anywhere, in addresses too.
 _INVISIBLE = lazy("[\u00ad\u200b-\u200f\u2060\u2061-\u2064\ufeff]+")
-_WITHIN_LINK = lazy(r"\s*(?:\}\s*(?:\{(?:[\s{}]|\\[A-Za-z]+)*)?|\{(?:[\s{}]|\\[A-Za-z]+)*|\]\(\s*)\Z")
+_COMMANDS = r"\{(?:[\s{}]|\\[A-Za-z]+(?:\{[A-Za-z!0-9]{1,20}\}(?=\{))?)*"
+_WITHIN_LINK = lazy(rf"\s*(?:\}}\s*(?:{_COMMANDS})?|{_COMMANDS}|\]\(\s*)\Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ _TOKEN = (
     r"|(?P<symbol>.)"
 )
 _TAG_LIKE = lazy(r"<[|/]?[A-Za-z][^<>\s]{0,80}>")
-_EDGE = "{}$" + NOTHING
+_EDGE = "{}$`" + NOTHING
 _OPERAND = lazy(
     rf"[{_EDGE}(\[]{{0,8}}(?:\d|\.\d|\\[A-Za-z]|[{_GREEK}∞]|{_LETTER}(?![^\W\d_])(?!{NOTHING}*\}}?[A-Za-z]))"
 )
@@ -235,7 +235,7 @@ def _character(raw: str) -> tuple[str, ...]:
 
 
 def _word(raw: str, before: list[Token], start: int) -> tuple[str, ...]:
-    if raw in {"x", "X"} and before and before[-1].end >= start - 1 and before[-1].word[-1].isdigit():
+    if raw in {"x", "X"} and before and before[-1].end >= start - 2 and before[-1].word[-1].isdigit():
         return ("x",)
     return (fold_word(raw),)
 
@@ -329,9 +329,10 @@ def _counts(chunk: str, start: int, end: int) -> bool:
 
 def _angle(raw: str, chunk: str, start: int, tag_ends: set[int]) -> tuple[str, ...]:
     """A comparison; the brackets of something like ``<pad>`` are none."""
-    if start in tag_ends:
+    place = start + len(raw) - 1
+    if place in tag_ends:
         return ()
-    if raw == "<" and (tag := _TAG_LIKE.match(chunk, start)):
+    if raw[-1] == "<" and (tag := _TAG_LIKE.match(chunk, place)):
         tag_ends.add(tag.end() - 1)
         return ()
     return (raw[-1],)
