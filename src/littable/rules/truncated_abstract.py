@@ -46,6 +46,8 @@ def truncated_abstract(this: Rule, document: Document, ctx: Context) -> Iterator
     for judged in judged_abstracts(document, ctx):
         if judged.verdict is not Verdict.TRUNCATED or judged.copied is not None or judged.is_newer:
             continue
+        if judged.entry.torn:  # a stray pipe cut the text, which is LT102's
+            continue
         chosen = _ends_with_a_sentence(judged.field.text)
         share = 1 - judged.comparison.ratio
         if chosen and share < _MOST:
