@@ -12,6 +12,8 @@ from littable.text import Edit, Span, apply_edits
 
 _MARKUP = frozenset("[]<>`")
 _BRACKETED_ELLIPSIS = lazy(r"\[(?:\.{2,}|…)\]\Z")
+_TAG_OR_LINK = lazy(r"</?[A-Za-z!]|-->|\]\(|\]\[|\[\^")
+_BRACKET = lazy(r"[\[\]]")
 _NEAR = 4
 
 
@@ -37,12 +39,29 @@ def _moved(edit: Edit, offset: int) -> Edit:
 
 def _cuts_markup(edit: Edit, source: str) -> bool:
     """Whether the edit takes a part of a link, a tag, a footnote or code away, or leaves brackets empty."""
-    if not _MARKUP.isdisjoint(_BRACKETED_ELLIPSIS.sub("", edit.span.of(source))):
-        return True
     start, end = edit.span.start, edit.span.end
+    if _holds_markup(edit.span.of(source), source[end : end + 1]):
+        return True
     before = source[max(start - _NEAR, 0) : start].rstrip("^ ")
     after = source[end : end + _NEAR].lstrip()
     return not edit.text.strip() and before.endswith(("[", "(")) and after.startswith(("]", ")"))
+
+
+def _holds_markup(cut: str, following: str) -> bool:
+    """Whether a piece of text has more than words in it: brackets around words and signs of comparison are
+    none, as long as both ends go.
+    """
+    if _MARKUP.isdisjoint(cut):
+        return False
+    cut = _BRACKETED_ELLIPSIS.sub("", cut)
+    if _TAG_OR_LINK.search(cut) or cut.count("`") % 2 or (following in ("(", "[") and cut.endswith("]")):
+        return True
+    depth = 0
+    for bracket in _BRACKET.findall(cut):
+        depth += 1 if bracket == "[" else -1
+        if depth < 0:
+            return True
+    return depth != 0
 
 
 def _keeps_cells(entry: Entry, edits: Sequence[Edit]) -> bool:
