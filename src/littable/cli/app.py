@@ -10,7 +10,7 @@ import typer
 
 from littable import __version__
 
-COMMANDS = ("check", "fix", "entries", "rule", "init")
+COMMANDS = ("check", "fix", "add", "entries", "rule", "init")
 
 
 def build(arguments: list[str]) -> typer.Typer:

@@ -12,8 +12,9 @@ from littable.document.table import Cell, Table
 from littable.papers.sources import Found
 from littable.roles import Role
 from littable.rules._context import Context
-from littable.rules._filling import Filling, filling
+from littable.rules._filling import filling
 from littable.rules._paper_links import leads_to_paper
+from littable.rules._record_cells import Written
 from littable.rules._rule import Finding, Need, Rule, rule
 from littable.rules._scope import entries_of
 from littable.text import Edit, Span
@@ -49,8 +50,8 @@ def empty_cell(this: Rule, document: Document, ctx: Context) -> Iterator[Finding
 
     Fix safety: when the paper's record is known, the gap is filled from it: safe when the row names the
     identifier and its title agrees with the record, unsafe when the title is missing or only resembles it.
-    Nothing is written where the record's text would need another form, such as TeX in an abstract or a date
-    where others are given in words.
+    It is written in the manner of the other rows: their form of dates, all authors or the first, the same
+    wrapper. Nothing is written where they do not agree in one, or where they hold somebody's own words.
 
     Options: `required-columns` (at first `title` and `link`) names what is looked at even where it is
     mostly empty.
@@ -154,21 +155,23 @@ def _message(table: Table, index: int, cell: Cell) -> str:
 def _fix(table: Table, entries: Sequence[Entry], entry: Entry, index: int, ctx: Context) -> Fix | None:
     lookup = ctx.facts.paper(entry.arxiv_id) if entry.arxiv_id else None
     cell = entry.row.cells[index]
-    found = filling(table, entries, entry, index, lookup.record) if isinstance(lookup, Found) else None
-    if found is None or not isinstance(lookup, Found) or cell.text in _NOTHING:
+    if not isinstance(lookup, Found) or cell.text in _NOTHING:
+        return None
+    found = filling(table, entries, entry, index, lookup.record, ctx)
+    if found is None:
         return None
     role = table.columns[index].role
     title = f"fill in the {role} from {lookup.record.origin}"
-    edits = (_write(cell, found),)
+    edits = (_write(cell, found.written),)
     return Fix(title, edits, found.applicability, reveals=role is Role.TITLE)
 
 
-def _write(cell: Cell, filling: Filling) -> Edit:
+def _write(cell: Cell, written: Written) -> Edit:
     """The text in the cell; an empty one keeps a blank at either side if it has room for one."""
-    text = filling.before + filling.text + filling.after
+    text = written.cell
     if not cell.empty:
         wrapped = not is_stand_in(cell.text)
-        return Edit(unwrap(cell.source, cell.span), filling.text) if wrapped else Edit(cell.span, text)
+        return Edit(unwrap(cell.source, cell.span), written.text) if wrapped else Edit(cell.span, text)
     room = cell.outer.end - cell.outer.start
     if room == 0:
         return Edit(cell.outer, text)
