@@ -256,3 +256,14 @@ def test_nothing_is_named(server: ArxivServer, file: Path) -> None:
     outcome = _add(server, file)
     assert outcome.code == 2
     assert "Missing argument" in outcome.err
+
+
+def test_what_is_there_by_its_name_needs_no_looking_up(tmp_path: Path) -> None:
+    rows = "| [Attention Is All You Need](https://arxiv.org/abs/1706.03762v5) | 2017 |\n"
+    text = "| Title | Year |\n| --- | --- |\n" + rows
+    (tmp_path / "a.md").write_text(text)
+    for named in ("https://arxiv.org/pdf/1706.03762", "attention is all you need"):
+        outcome = littable("add", "a.md", named, "--offline", cwd=tmp_path)
+        assert outcome.code == 1
+        assert "is already in line 3" in outcome.err
+    assert (tmp_path / "a.md").read_text() == text

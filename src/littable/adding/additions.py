@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from littable.adding.place import place_for
-from littable.adding.presence import row_naming, row_of
+from littable.adding.presence import row_naming, row_of, row_wanted
 from littable.adding.rows import NewRow, manner_at, row_for, rows_in
 from littable.adding.tables import Candidate, candidates
 from littable.adding.verify import verify_row, verify_shape
+from littable.adding.wanted import Wanted
 from littable.config import Settings
 from littable.document.model import Document
 from littable.document.reading import read_document
@@ -104,6 +105,22 @@ def reason_against(document: Document, chosen: Candidate, record: PaperRecord) -
         f"{document.path}: a paper of the title of {record.id} is already in line {line}: "
         f"{title} ({there.arxiv_id})"
     )
+
+
+def reasons_against(document: Document, chosen: Candidate, wanted: Iterable[Wanted]) -> list[str]:
+    """Why papers are not to be added that the table has by the very words of the user."""
+    entries = rows_in(document, _table(document, chosen))
+    found = ((paper, row_wanted(entries, paper)) for paper in wanted)
+    return [
+        f"{document.path}: {_named(paper)} is already in line {document.lines.row(entry.row.span.start)}"
+        + (f": {quoted(entry.title.plain)}" if entry.title is not None and paper.title is None else "")
+        for paper, entry in found
+        if entry is not None
+    ]
+
+
+def _named(paper: Wanted) -> str:
+    return paper.arxiv_id or paper.doi or quoted(paper.title or paper.written)
 
 
 def _table(document: Document, chosen: Candidate) -> Table:

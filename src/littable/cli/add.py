@@ -69,6 +69,7 @@ def add(
 
     All of them are added, or none: nothing is written where one is in the table already or cannot be found.
     """
+    from littable.adding.additions import reasons_against
     from littable.adding.tables import choose_table
     from littable.adding.wanted import read_wanted
     from littable.cli.run import STDIN, Run, overrides_from
@@ -85,6 +86,10 @@ def add(
     document = read_document(str(named), source.text, settings.columns)
     chosen = choose_table(document, table)
     run.say(f"{named}: table {chosen}")
+    reasons = reasons_against(document, chosen, wanted)
+    if len(reasons) == len(wanted):  # nothing need be asked
+        _refuse(reasons, alone=len(wanted) == 1)
+        raise typer.Exit(1)
     answers = _ask(run, settings, document, chosen, wanted)
     added = _add(document, chosen, answers, settings)
     if dry_run:
