@@ -45,7 +45,14 @@ def compare(written: str, record: str) -> Comparison:
     """Say whether ``written`` still says, word by word, what ``record`` says, and what differs."""
     if written == record or written.split() == record.split():
         return Comparison(Verdict.SAME)
+    if len(written) > _TIMES_LONGER * len(record) + _LONGEST_NOTE:
+        return Comparison(Verdict.OWN_WORDS, ratio=1.0)
     return _compare_closely(written, record)
+
+
+# A text so much longer than the record's is something else, and is not read word by word.
+_TIMES_LONGER = 20
+_LONGEST_NOTE = 20_000
 
 
 # A run asks about one pair several times: which versions to ask for, what to report, what is left to fix.

@@ -43,7 +43,7 @@ _DASH = "-‐‑‒–—―−﹣－"
 _DIGIT_POWERS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ₀₁₂₃₄₅₆₇₈₉₊₋", "0123456789+-n0123456789+-")
 
 _TOKEN = (
-    rf"(?P<junk>(?:[}}$,;:!?\"()\[\]|`'’‘“”«»„_@…{_IGNORED}]+|\{{(?!{ACCENT_START}))+|(?:\\\\)+)"
+    rf"(?P<junk>(?:[}}$,;:!?\"()\[\]|`'’‘“”«»„_@…{_IGNORED}]+|\{{(?!{ACCENT_START})|\\[{{}}])+|(?:\\\\)+)"
     rf"|(?P<link>{LINK}{NOTHING}*)"
     rf"|(?P<url>{PATTERN})"
     rf"|(?P<word>(?:{_LETTER}|{ACCENTED})"
