@@ -9,6 +9,7 @@ from dataclasses import replace
 from littable.diagnostic import Diagnostic, FileReport, Skip
 from littable.document.model import Document
 from littable.document.suppressions import Reach, Suppression
+from littable.document.table import Table
 from littable.papers.sources import Unavailable
 from littable.roles import Role
 from littable.rules._context import Context, SuppressionUse
@@ -53,16 +54,23 @@ def _unknown(document: Document, rules: Iterable[Rule], context: Context) -> Ite
     comparing = [(rule.code, rule.compares) for rule in rules if rule.compares is not None]
     if not comparing:
         return
-    everything = tuple(code for code, _ in comparing)
-    roles = {role for _, role in comparing} - {Role.LINK}
+    codes: dict[Table, tuple[str, ...]] = {}
     for entry in document.entries:
         lookup = context.facts.paper(entry.arxiv_id) if entry.arxiv_id is not None else None
         if entry.arxiv_id is None or not isinstance(lookup, Unavailable):
             continue
-        lacking = {role for role in roles if (entry.date if role is Role.YEAR else entry.field(role)) is None}
-        codes = everything if not lacking else tuple(c for c, role in comparing if role not in lacking)
-        if codes:
-            yield Skip(codes, entry.row.span, entry.arxiv_id, lookup.reason)
+        table = entry.table
+        if table not in codes:
+            codes[table] = tuple(code for code, role in comparing if _has(table, role))
+        if codes[table]:
+            yield Skip(codes[table], entry.row.span, entry.arxiv_id, lookup.reason)
+
+
+def _has(table: Table, role: Role) -> bool:
+    """Whether the table has a column that is compared."""
+    return role is Role.LINK or bool(
+        table.having(*((Role.YEAR, Role.DATE) if role is Role.YEAR else (role,)))
+    )
 
 
 def _suppress(

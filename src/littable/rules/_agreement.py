@@ -25,7 +25,7 @@ def trust(entry: Entry, record: PaperRecord) -> Applicability:
 
 def is_supported(entry: Entry, record: PaperRecord) -> bool:
     """Whether the row's authors or its abstract show that it is about the record's paper."""
-    return _authors_agree(entry, record) or abstract_agrees(entry, record)
+    return authors_agree(entry, record) or abstract_agrees(entry, record)
 
 
 def is_opposed(entry: Entry, record: PaperRecord) -> bool:
@@ -54,7 +54,8 @@ def abstract_agrees(entry: Entry, record: PaperRecord) -> bool:
     return comparison.verdict in (Verdict.SAME, Verdict.COSMETIC, Verdict.TRUNCATED)
 
 
-def _authors_agree(entry: Entry, record: PaperRecord) -> bool:
+def authors_agree(entry: Entry, record: PaperRecord) -> bool:
+    """Whether the row's authors, as many as it names, are the record's."""
     if entry.authors is None or not record.authors:
         return False
     from littable.prose.authors import compare_authors

@@ -67,6 +67,9 @@ def tex_residue(this: Rule, document: Document, ctx: Context) -> Iterator[Findin
     `\eg`, a link with a text of its own.
     """
     for entry in document.entries:
+        row = entry.row.span
+        if not may_hold_tex(document.source, row.start, row.end):
+            continue
         cells = [(role, cell) for role, cell in _cells(entry) if _may_be_read(cell)]
         if cells:
             about_tex = any(_ABOUT_TEX.search(cell.text) for _, cell in _cells(entry))

@@ -1,0 +1,36 @@
+"""Which version of a paper a row was written down from, and which one it links."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from littable.document.entry import Entry
+from littable.papers.record import PaperRecord
+from littable.papers.sources import Found
+from littable.rules._context import Context
+
+
+def copied_version(record: PaperRecord, ctx: Context, says: Callable[[PaperRecord], bool]) -> int | None:
+    """The newest earlier version of a paper that says what the row says."""
+    for version, lookup in ctx.facts.earlier_versions(record.id):
+        if isinstance(lookup, Found) and says(lookup.record):
+            return version
+    return None
+
+
+def pinned_version(entry: Entry) -> int | None:
+    """The version that the row's link names."""
+    return entry.identity.arxiv.version if entry.identity and entry.identity.arxiv else None
+
+
+def unknown_version(entry: Entry, record: PaperRecord) -> str | None:
+    """Why a row cannot be judged that links a version which the record's origin does not know yet."""
+    pinned = pinned_version(entry)
+    if record.version is None or pinned is None or pinned <= record.version:
+        return None
+    return f"the row links v{pinned}, {record.origin} knows v{record.version}"
+
+
+def current_version(record: PaperRecord) -> str:
+    """How a fix names the record's version."""
+    return f"v{record.version}" if record.version else "the current version"
