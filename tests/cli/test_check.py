@@ -19,7 +19,9 @@ NOTE = CLEAN.replace("https://arxiv", "http://arxiv")
 
 
 def test_a_clean_file_exits_with_0(tmp_path: Path) -> None:
-    (tmp_path / "README.md").write_text(CLEAN.replace("arxiv.org/abs/1706.03762", "example.org/attention.pdf"))
+    (tmp_path / "README.md").write_text(
+        CLEAN.replace("arxiv.org/abs/1706.03762", "example.org/attention.pdf")
+    )
     outcome = littable("check", "--offline", "README.md", cwd=tmp_path)
     assert (outcome.code, outcome.err) == (0, "")
     assert outcome.out.startswith("All checks passed.")

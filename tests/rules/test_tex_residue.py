@@ -15,7 +15,7 @@ from littable.diagnostic import Applicability, Diagnostic
 from littable.document.reading import read_document
 from littable.prose.canonical import canonical_words
 from littable.rules._context import Context
-from littable.rules._tex_residues import residues
+from littable.rules._tex.residues import residues
 from littable.rules.tex_residue import tex_residue
 from littable.text import apply_edits
 from support.oracle import oracle_tables

@@ -14,7 +14,7 @@ from littable.document.model import Document
 from littable.document.table import Row, Table
 from littable.papers.record import PaperRecord
 from littable.roles import Role
-from littable.rules._record_cells import RecordCells, Written
+from littable.rules._record.cells import RecordCells, Written
 from littable.rules._scope import entries_of
 from littable.text import Edit, Span
 

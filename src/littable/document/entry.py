@@ -262,9 +262,8 @@ class Entry:
     def arxiv_id(self) -> str | None:
         """The arXiv identifier without version."""
         if self._arxiv_id is None:
-            identity = self.identity
-            named = identity is not None and identity.arxiv is not None
-            self._arxiv_id = (identity.arxiv.id if named else None,)
+            arxiv = self.identity.arxiv if self.identity is not None else None
+            self._arxiv_id = (arxiv.id if arxiv is not None else None,)
         return self._arxiv_id[0]
 
     @property

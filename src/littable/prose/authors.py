@@ -13,11 +13,11 @@ from functools import lru_cache
 
 from littable.diagnostic import Change
 from littable.patterns import lazy
-from littable.prose.author_edits import author_edits
-from littable.prose.author_matching import Pairing, follows
-from littable.prose.author_reading import Reading, read_beside
-from littable.prose.names import Likeness, Word
-from littable.prose.recorded_names import recorded_names
+from littable.prose.people.edits import author_edits
+from littable.prose.people.matching import Pairing, follows
+from littable.prose.people.names import Likeness, Word
+from littable.prose.people.reading import Reading, read_beside
+from littable.prose.people.recorded_names import recorded_names
 from littable.text import Edit, apply_edits
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from littable.diagnostic import Change
-from littable.prose.title_forms import (
+from littable.prose.title.forms import (
     PARTICLES,
     is_abbreviated,
     is_annotated,
@@ -17,7 +17,7 @@ from littable.prose.title_forms import (
     is_tiny,
     is_translated,
 )
-from littable.prose.title_words import TitlePair, read_pair
+from littable.prose.title.words import TitlePair, read_pair
 from littable.text import Edit
 
 
@@ -87,7 +87,7 @@ def _compare_closely(written: str, record: str) -> TitleComparison:
     if verdict is TitleVerdict.TRANSLATED:
         return TitleComparison(verdict, ratio=pair.ratio, words=len(pair.old.words))
     from littable.prose.phrases import phrases  # late: most titles differ in nothing
-    from littable.prose.title_edits import title_edits
+    from littable.prose.title.edits import title_edits
 
     return TitleComparison(
         verdict,

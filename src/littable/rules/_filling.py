@@ -13,7 +13,7 @@ from littable.papers.sources import Found
 from littable.roles import Role
 from littable.rules._agreement import trust
 from littable.rules._context import Context
-from littable.rules._record_cells import RecordCells, Written
+from littable.rules._record.cells import RecordCells, Written
 
 _SAMPLE = 40
 _FILLED = (Role.TITLE, Role.YEAR, Role.DATE, Role.AUTHORS, Role.ABSTRACT)

@@ -13,8 +13,8 @@ from littable.patterns import lazy
 from littable.roles import Role
 from littable.rules._context import Context
 from littable.rules._papers import lookup_of
-from littable.rules._record_titles import names_paper
-from littable.rules._record_years import is_wrong, years_in
+from littable.rules._record.titles import names_paper
+from littable.rules._record.years import is_wrong, years_in
 from littable.rules._resolution import names_another_place
 from littable.rules._venues import names_venue
 from littable.rules._years import YearCell

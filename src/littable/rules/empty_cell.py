@@ -14,7 +14,7 @@ from littable.roles import Role
 from littable.rules._context import Context
 from littable.rules._filling import filling
 from littable.rules._paper_links import leads_to_paper
-from littable.rules._record_cells import Written
+from littable.rules._record.cells import Written
 from littable.rules._rule import Finding, Need, Rule, rule
 from littable.rules._scope import entries_of
 from littable.text import Edit, Span

@@ -15,7 +15,7 @@ from littable.roles import Role
 from littable.rules._context import Context
 from littable.rules._paper_links import link_span
 from littable.rules._papers import known_papers
-from littable.rules._record_titles import names_paper
+from littable.rules._record.titles import names_paper
 from littable.rules._resolution import names_another_place
 from littable.rules._rule import Finding, Need, Rule, rule
 from littable.rules._scope import entries_of

@@ -13,9 +13,9 @@ from littable.rules._agreement import trust
 from littable.rules._context import Context
 from littable.rules._papers import record_of
 from littable.rules._recorded_words import recorded_words
-from littable.rules._residue import Residue, replaced
 from littable.rules._rule import Finding, Need, Rule, rule
-from littable.rules._tex_residues import may_hold_tex, residues
+from littable.rules._tex.residue import Residue, replaced
+from littable.rules._tex.residues import may_hold_tex, residues
 from littable.rules._wording import quoted, shortened
 from littable.text import Edit, Span, apply_edits
 

@@ -13,7 +13,7 @@ from littable.patterns import lazy
 from littable.roles import Role
 from littable.rules._context import Context
 from littable.rules._papers import known_papers
-from littable.rules._record_years import publication_years
+from littable.rules._record.years import publication_years
 from littable.rules._rule import Finding, Need, Rule, rule
 from littable.rules._wrong_years import contradiction
 from littable.rules._years import YearCell, year_cells

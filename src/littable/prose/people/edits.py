@@ -9,9 +9,9 @@ from itertools import pairwise
 
 from littable.patterns import lazy
 from littable.prose.alignment import hunks
-from littable.prose.author_matching import Pairing
-from littable.prose.author_reading import Reading
-from littable.prose.author_style import Style, style_of
+from littable.prose.people.matching import Pairing
+from littable.prose.people.reading import Reading
+from littable.prose.people.style import Style, style_of
 from littable.text import Edit, Span
 
 _PLAIN = lazy(

@@ -6,9 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 
 from littable.patterns import lazy
-from littable.prose.author_matching import Pairing
-from littable.prose.author_reading import Reading
-from littable.prose.names import Likeness, Name
+from littable.prose.people.matching import Pairing
+from littable.prose.people.names import Likeness, Name
+from littable.prose.people.reading import Reading
 
 _CLOSE_INITIALS = lazy(r"(?<!\w)\w\.-?\w\.")
 _CLOSE_FAMILY = lazy(r"(?<!\w)\w\.\w{2}")

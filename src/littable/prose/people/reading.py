@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from littable.prose.author_cells import AuthorCell, read_cell
-from littable.prose.author_lists import read_list
-from littable.prose.author_matching import Matcher, Pairing
-from littable.prose.names import Likeness, Name
-from littable.prose.recorded_names import has_collective, is_collective
+from littable.prose.people.cells import AuthorCell, read_cell
+from littable.prose.people.lists import read_list
+from littable.prose.people.matching import Matcher, Pairing
+from littable.prose.people.names import Likeness, Name
+from littable.prose.people.recorded_names import has_collective, is_collective
 
 # Somebody's choice without "et al.": so many first names, or fewer of a long list than make a list.
 _FIRST_FEW = 3

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from littable.document.inline import LinkKind, find_links
 from littable.patterns import lazy
-from littable.rules._residue import Residue, replaced
 from littable.rules._running_text import HIDDEN
-from littable.rules._tex_commands import reads_formula
+from littable.rules._tex.commands import reads_formula
+from littable.rules._tex.residue import Residue, replaced
 from littable.text import Edit, Span
 
 _CODE_CONTENT = lazy(rf"(?!\s)(?:[^\\`${{}}<>&|{HIDDEN}]|\\{{1,2}}[_%&#$])+(?<!\s)")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from littable.patterns import lazy
-from littable.rules._residue import Residue, replaced
+from littable.rules._tex.residue import Residue, replaced
 from littable.text import Edit, Span
 
 _DOUBLE_RUN = lazy(r"(?<!`)``(?!`)")

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from littable.patterns import lazy
-from littable.rules._residue import Residue, replaced
+from littable.rules._tex.residue import Residue, replaced
 
 _B = r"(?<!\\)\\{1,2}"
 _LETTER_NAMES = r"(?:aa|AA|ae|AE|oe|OE|ss|[oOlLij])"

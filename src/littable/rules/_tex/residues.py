@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from littable.document.inline import Link, LinkKind, find_links
 from littable.patterns import lazy
-from littable.rules._residue import Residue
 from littable.rules._running_text import mask, mathematics, verbatim
-from littable.rules._tex_accents import accents
-from littable.rules._tex_markdown import formula
-from littable.rules._tex_reader import Reader
-from littable.rules._tex_typography import quotation_marks, signs
+from littable.rules._tex.accents import accents
+from littable.rules._tex.markdown import formula
+from littable.rules._tex.reader import Reader
+from littable.rules._tex.residue import Residue
+from littable.rules._tex.typography import quotation_marks, signs
 from littable.text import Edit, Span
 
 # Text, escapes that Markdown has too, prices and formulas. A formula that begins with a digit may be prose

@@ -6,8 +6,8 @@ from littable.patterns import lazy
 from littable.prose.canonical import Canonical
 from littable.prose.equivalence import Hunk
 from littable.prose.spelling import is_misspelling
-from littable.prose.title_frames import bracket_count, without_arxiv_frame, without_brackets
-from littable.prose.title_words import TitlePair, read_title
+from littable.prose.title.frames import bracket_count, without_arxiv_frame, without_brackets
+from littable.prose.title.words import TitlePair, read_title
 
 #: Small words, which an author exchanges without naming another thing.
 PARTICLES = frozenset(

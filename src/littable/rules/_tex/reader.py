@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from littable.patterns import lazy
-from littable.rules import _tex_commands as commands
-from littable.rules._residue import Residue, replaced
-from littable.rules._tex_markdown import LONGEST_EMPHASIS, Argument, address, code, emphasis, hyperlink
+from littable.rules._tex import commands
+from littable.rules._tex.markdown import LONGEST_EMPHASIS, Argument, address, code, emphasis, hyperlink
+from littable.rules._tex.residue import Residue, replaced
 from littable.text import Span
 
 _COMMAND = lazy(r"(?<!\\)(\\{1,2})([A-Za-z]{2,})\*?")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from littable.patterns import lazy
 from littable.prose.canonical import Canonical
 from littable.prose.equivalence import Hunk
-from littable.prose.title_words import TitlePair, read_pair
+from littable.prose.title.words import TitlePair, read_pair
 from littable.text import Edit, Span, apply_edits
 
 # From this share of changed words on, the title is replaced as a whole.

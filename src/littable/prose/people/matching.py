@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from littable.prose.names import Likeness, Name, NameMatch, compare_names
+from littable.prose.people.names import Likeness, Name, NameMatch, compare_names
 from littable.text import Span
 
 # So many comparisons of two names at most, per cell: lists of thousands of authors are matched word by word.

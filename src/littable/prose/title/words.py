@@ -13,7 +13,7 @@ from littable.prose.alignment import differences
 from littable.prose.canonical import Canonical, canonical
 from littable.prose.equivalence import Hunk
 from littable.prose.tex import GREEK_SPELLING
-from littable.prose.title_frames import without_arxiv_frame, without_notes
+from littable.prose.title.frames import without_arxiv_frame, without_notes
 from littable.prose.urls import URL
 
 _LETTERS = lazy(r"[^\W\d_]+|\d+")

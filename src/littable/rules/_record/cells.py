@@ -25,10 +25,10 @@ from littable.document.table import Cell, Table
 from littable.papers.record import PaperRecord
 from littable.roles import Role
 from littable.rules._own_texts import holds_abstracts, holds_comments
-from littable.rules._record_code import code_address, code_link
-from littable.rules._record_dates import RecordDates
-from littable.rules._record_links import link_to_write, names_arxiv, title_to_write
-from littable.rules._record_venues import venue_of_preprint
+from littable.rules._record.code import code_address, code_link
+from littable.rules._record.dates import RecordDates
+from littable.rules._record.links import link_to_write, names_arxiv, title_to_write
+from littable.rules._record.venues import venue_of_preprint
 
 _MOST = 2 / 3
 _FIRST = ("first", "1st", "lead", "перв", "第一")
@@ -142,7 +142,10 @@ class RecordCells:
         manner = self._authors_manner
         if not record.authors or manner is None or manner.share < self._least:
             return None
-        from littable.prose.recorded_names import display, is_collective  # late: most runs fill nothing in
+        from littable.prose.people.recorded_names import (  # late: most runs fill nothing in
+            display,
+            is_collective,
+        )
 
         names = [display(name) for name in record.authors]
         return self._markdown(manner.write(names, {name for name in names if is_collective(name)}))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from littable.patterns import lazy
-from littable.prose.names import Name, Word, read_name
+from littable.prose.people.names import Name, Word, read_name
 from littable.prose.tex import decode_accents
 
 # Several names run together, or no names at all: such a record cannot say what is wrong.

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from littable.prose.author_cells import AuthorCell
-from littable.prose.author_matching import Matcher, Pairing, WrittenName, all_known, pair_off
-from littable.prose.names import Likeness, Name, read_name
+from littable.prose.people.cells import AuthorCell
+from littable.prose.people.matching import Matcher, Pairing, WrittenName, all_known, pair_off
+from littable.prose.people.names import Likeness, Name, read_name
 from littable.text import Span
 
 # From so many pieces on, only the commonest ways to write a list are tried.

@@ -11,7 +11,7 @@ from enum import IntEnum
 
 from littable.patterns import lazy
 from littable.prose.markup import NOTHING
-from littable.prose.plain_letters import plain_letters
+from littable.prose.people.plain_letters import plain_letters
 from littable.prose.spelling import letters_apart
 from littable.prose.tex import ACCENTED, decode_accents
 from littable.text import Span

@@ -1,0 +1,1 @@
+"""Names as people write them, beside names as arXiv has them."""

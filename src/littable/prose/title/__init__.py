@@ -1,0 +1,1 @@
+"""What a title is made of, and what people put around it."""

@@ -1,0 +1,1 @@
+"""TeX in running text, and how Markdown says the same."""
