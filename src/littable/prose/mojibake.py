@@ -35,6 +35,8 @@ _TYPOGRAPHIC = lazy(r"[\u0091-\u0097]+")
 _TORN = lazy(rf"[\u00c4-\u00f4] [{_TRAILING}]")
 _PIECES = lazy(r"[ \t]+|[^ \t]+")
 _BYTES = lazy(r"(?:\\{1,2}x[89A-Fa-f][0-9A-Fa-f]){1,400}")
+# Begins with a character, unlike those two, so that the search for it runs at full speed.
+_ESCAPE = lazy(r"\\(?:x[89A-Fa-f][0-9A-Fa-f]|u[0-9A-Fa-f]{4})")
 _CODE_POINTS = lazy(r"(?<![\[\-\\])(?:\\{1,2}u[0-9A-Fa-f]{4}){1,200}(?!-)")
 _HEX = lazy(r"[0-9A-Fa-f]{4}")
 _LOST = lazy(r"[^\s<>|#]*(?:\ufffd|锟斤拷?)[^\s<>|#]*")
@@ -54,7 +56,7 @@ class Garbled:
 
 def may_be_garbled(text: str) -> bool:
     """A cheap answer that is never wrongly no."""
-    if ("\\x" in text and _BYTES.search(text)) or ("\\u" in text and _CODE_POINTS.search(text)):
+    if _ESCAPE.search(text):
         return True
     if text.isascii():
         return False

@@ -48,9 +48,15 @@ class Rule:
     needs: frozenset[Need]
     default: bool
     stage: Stage
-    doc: str
     check: Check
     compares: Role | None = None
+
+    @property
+    def doc(self) -> str:
+        """The docstring of the check, dedented."""
+        import inspect  # late: only pages show it
+
+        return inspect.cleandoc(self.check.__doc__ or "")
 
     @property
     def summary(self) -> str:
@@ -103,10 +109,7 @@ def rule(
     """Make a rule of a check function: its name and page are the function's name and docstring."""
 
     def make(check: Check) -> Rule:
-        import inspect
-
         name = check.__name__.replace("_", "-")
-        doc = inspect.cleandoc(check.__doc__ or "")
-        return Rule(code, name, severity, fix, frozenset(needs), default, stage, doc, check, compares)
+        return Rule(code, name, severity, fix, frozenset(needs), default, stage, check, compares)
 
     return make

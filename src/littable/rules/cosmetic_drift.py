@@ -38,10 +38,13 @@ def cosmetic_drift(this: Rule, document: Document, ctx: Context) -> Iterator[Fin
     Fix safety: safe where the row names the arXiv paper and its title agrees with the record: the text is
     replaced by the record's, as `tex` in the configuration wants mathematics. What stands around it stays.
     """
+    abstracts = judged_abstracts(document, ctx)
+    if not abstracts:
+        return
     from littable.prose.changes import Verdict
     from littable.prose.writing import as_markdown
 
-    for judged in judged_abstracts(document, ctx):
+    for judged in abstracts:
         if judged.verdict not in (Verdict.SAME, Verdict.COSMETIC) or judged.is_newer:
             continue
         if judged.field.text == as_markdown(judged.record.abstract, ctx.settings.tex):

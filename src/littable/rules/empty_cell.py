@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from littable.diagnostic import Applicability, Fix
 from littable.document.dates import is_stand_in
@@ -12,12 +13,13 @@ from littable.document.table import Cell, Table
 from littable.papers.sources import Found
 from littable.roles import Role
 from littable.rules._context import Context
-from littable.rules._filling import filling
 from littable.rules._paper_links import leads_to_paper
-from littable.rules._record.cells import Written
 from littable.rules._rule import Finding, Need, Rule, rule
 from littable.rules._scope import entries_of
 from littable.text import Edit, Span
+
+if TYPE_CHECKING:
+    from littable.rules._record.cells import Written
 
 _GROUPS = {Role.YEAR: (Role.YEAR, Role.DATE), Role.DATE: (Role.YEAR, Role.DATE)}
 _USUALLY_FILLED = (Role.YEAR, Role.AUTHORS, Role.ABSTRACT)
@@ -157,6 +159,8 @@ def _fix(table: Table, entries: Sequence[Entry], entry: Entry, index: int, ctx: 
     cell = entry.row.cells[index]
     if not isinstance(lookup, Found) or cell.text in _NOTHING:
         return None
+    from littable.rules._filling import filling  # late: most tables have no gap whose paper is known
+
     found = filling(table, entries, entry, index, lookup.record, ctx)
     if found is None:
         return None

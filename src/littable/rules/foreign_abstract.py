@@ -48,9 +48,12 @@ def foreign_abstract(this: Rule, document: Document, ctx: Context) -> Iterator[F
     Fix safety: unsafe, since the link may be what is wrong: the text is replaced by the abstract of the paper
     that the row names.
     """
+    abstracts = judged_abstracts(document, ctx)
+    if not abstracts:
+        return
     from littable.prose.changes import Verdict
 
-    for judged in judged_abstracts(document, ctx):
+    for judged in abstracts:
         if judged.copied is not None or judged.is_newer:
             continue
         if speaks_of_another(judged.entry, judged.record, ctx):  # then the link is wrong, which is LT310's

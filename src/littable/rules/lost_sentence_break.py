@@ -41,9 +41,12 @@ def lost_sentence_break(this: Rule, document: Document, ctx: Context) -> Iterato
 
     Fix safety: safe; a blank is put in, and nothing else is touched.
     """
-    from littable.prose.breaks import may_have_lost_breaks  # late: a run without this rule reads no prose
+    known = known_papers(document, ctx)
+    if not known:
+        return
+    from littable.prose.breaks import may_have_lost_breaks  # late: a run without records reads no prose
 
-    for entry, record in known_papers(document, ctx):
+    for entry, record in known:
         abstract = entry.abstract
         if abstract is not None and may_have_lost_breaks(abstract.text):
             yield from _judge(this, entry, abstract, record.abstract)

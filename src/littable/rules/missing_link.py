@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from littable.diagnostic import Applicability
+from littable.diagnostic import Applicability, Fix
 from littable.document.dates import is_stand_in
 from littable.document.entry import Entry
 from littable.document.model import Document
@@ -13,7 +13,6 @@ from littable.patterns import lazy
 from littable.roles import Role
 from littable.rules._context import Context
 from littable.rules._labels import is_label
-from littable.rules._link_manner import link_fix, title_fix
 from littable.rules._paper_links import leads_to_paper
 from littable.rules._repetition import repeats_header
 from littable.rules._resolution import Resolution, Status, resolve
@@ -94,7 +93,7 @@ def _lost(this: Rule, entries: Sequence[Entry], entry: Entry, ctx: Context) -> I
     if filled or resolution.records:
         message = "the link cell holds no link" if filled else "the paper has no link"
         paper = _to_link(entries, resolution, ctx)
-        fix = link_fix(entries, entry, cell, paper) if paper else None
+        fix = _link_fix(entries, entry, cell, paper) if paper else None
         span = cell.outer if cell.empty else cell.span
         yield this.report(span, message + _said(resolution, paper), entry=entry, fix=fix)
 
@@ -110,7 +109,7 @@ def _unlinked(this: Rule, entries: Sequence[Entry], entry: Entry, ctx: Context) 
     resolution = resolve(entry, ctx)
     yield from _skip(this, entry, resolution, ctx)
     paper = _to_link(entries, resolution, ctx)
-    fix = title_fix(entry, paper) if paper else None
+    fix = _title_fix(entry, paper) if paper else None
     message = "the paper has no link and no identifier" + _said(resolution, paper)
     yield this.report(title.span, message, entry=entry, fix=fix)
 
@@ -143,3 +142,15 @@ def _skip(this: Rule, entry: Entry, resolution: Resolution, ctx: Context) -> Ite
     title = entry.title
     if ctx.settings.resolve and title is not None and resolution.status is Status.UNAVAILABLE:
         yield this.skip(title.span, quoted(title.plain), resolution.reason)
+
+
+def _link_fix(entries: Sequence[Entry], entry: Entry, cell: Cell, paper: str) -> Fix | None:
+    from littable.rules._link_manner import link_fix  # late: few rows lack a link
+
+    return link_fix(entries, entry, cell, paper)
+
+
+def _title_fix(entry: Entry, paper: str) -> Fix | None:
+    from littable.rules._link_manner import title_fix
+
+    return title_fix(entry, paper)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from littable.diagnostic import Applicability, Fix
 from littable.document.cells import cell_count
@@ -9,15 +10,15 @@ from littable.document.model import Document
 from littable.document.table import Cell
 from littable.patterns import lazy
 from littable.roles import Role
-from littable.rules._agreement import trust
 from littable.rules._context import Context
 from littable.rules._papers import record_of
-from littable.rules._recorded_words import recorded_words
 from littable.rules._rule import Finding, Need, Rule, rule
-from littable.rules._tex.residue import Residue, replaced
-from littable.rules._tex.residues import may_hold_tex, residues
+from littable.rules._tex.presence import may_hold_tex
 from littable.rules._wording import quoted, shortened
 from littable.text import Edit, Span, apply_edits
+
+if TYPE_CHECKING:
+    from littable.rules._tex.residue import Residue
 
 _SHOWN = 3
 # No real text is longer; what is, holds something else.
@@ -72,6 +73,8 @@ def tex_residue(this: Rule, document: Document, ctx: Context) -> Iterator[Findin
             continue
         cells = [(role, cell) for role, cell in _cells(entry) if _may_be_read(cell)]
         if cells:
+            from littable.rules._tex.residues import residues  # late: most rows hold no TeX
+
             about_tex = any(_ABOUT_TEX.search(cell.text) for _, cell in _cells(entry))
             for role, cell in cells:
                 found = residues(cell.text, names=role is Role.AUTHORS, definitions=entry.table.definitions)
@@ -94,6 +97,10 @@ def _is_placeholder(text: str, residue: Residue) -> bool:
 
 def _spelt_out(entry: Entry, cell: Cell, found: Sequence[Residue], ctx: Context) -> Sequence[Residue]:
     """The macros for which the record has words."""
+    from littable.rules._agreement import trust
+    from littable.rules._recorded_words import recorded_words
+    from littable.rules._tex.residue import replaced
+
     unread = [residue for residue in found if not residue.edits]
     record = record_of(entry, ctx) if unread else None
     if record is None or trust(entry, record) is not Applicability.SAFE:

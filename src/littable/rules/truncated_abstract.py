@@ -41,9 +41,12 @@ def truncated_abstract(this: Rule, document: Document, ctx: Context) -> Iterator
     Fix safety: safe where the row names the arXiv paper and its title agrees with the record: the rest of the
     text is put behind the words that are there. Unsafe where the text ends with a sentence.
     """
+    abstracts = judged_abstracts(document, ctx)
+    if not abstracts:
+        return
     from littable.prose.changes import Verdict
 
-    for judged in judged_abstracts(document, ctx):
+    for judged in abstracts:
         if judged.verdict is not Verdict.TRUNCATED or judged.copied is not None or judged.is_newer:
             continue
         if judged.entry.torn:  # a stray pipe cut the text, which is LT102's

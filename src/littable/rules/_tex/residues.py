@@ -10,17 +10,12 @@ from littable.patterns import lazy
 from littable.rules._running_text import mask, mathematics, verbatim
 from littable.rules._tex.accents import accents
 from littable.rules._tex.markdown import formula
+from littable.rules._tex.presence import MACRO_IN_FORMULA
 from littable.rules._tex.reader import Reader
 from littable.rules._tex.residue import Residue
 from littable.rules._tex.typography import quotation_marks, signs
 from littable.text import Edit, Span
 
-# Text, escapes that Markdown has too, prices and formulas. A formula that begins with a digit may be prose
-# between two prices, and one with a backtick code, so these are looked at closely.
-_HARMLESS = lazy(
-    r"(?:[^\\$~`{^]++|\\[%&#$|*<>+-]|\$(?=\d+(?:[.,]\d+)*\s)(?![^$]*\$)"
-    r"|\$(?![\s\d$])[^$`]{1,2000}(?<![\s\\])\$(?![\d$]))*+"
-)
 _ESCAPED_BYTE = lazy(r"\\{1,2}(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4})")
 _FORMULA_MARK = lazy(r"(?<!\\)\\{1,2}([()\[\]])")
 _CLOSING = {"(": ")", "[": "]"}
@@ -28,21 +23,9 @@ _FORMAL = lazy(
     r"\\{1,2}[A-Za-z]{2}|\\{1,2}[,;%{}]|[\^_](?:[{\d]|[A-Za-z](?![A-Za-z]))|[\u0370-\u03ff\u2200-\u22ff]"
 )
 _ENVIRONMENT_END = lazy(r"\\{1,2}(begin|end)\{(?:equation|align|gather|multline|eqnarray|array|cases)\*?\}")
-_MACRO_IN_FORMULA = lazy(
-    r"\\(?:our[a-z]*|xspace|(?:my|the)?(?:method|model|approach|framework)(?:name)?|cite[pt]?)(?![A-Za-z])"
-)
 _ADDRESS_ESCAPE = lazy(r"\$\\([_%&#~])\$|\\([_%&#~])")
 
 Definitions = Mapping[str, tuple[str, Span]]
-
-
-def may_hold_tex(source: str, start: int, end: int) -> bool:
-    """A cheap answer about a stretch of the source that is never wrongly no: most TeX stands in formulas, or
-    is an escape that Markdown has, too.
-    """
-    if _HARMLESS.fullmatch(source, start, end) is None:
-        return True
-    return source.find("$", start, end) >= 0 and _MACRO_IN_FORMULA.search(source, start, end) is not None
 
 
 def residues(raw: str, *, names: bool = False, definitions: Definitions | None = None) -> list[Residue]:
@@ -125,7 +108,7 @@ def _formulas(raw: str, text: str, labels: Sequence[Span]) -> Iterator[Residue]:
 def _macros_in(raw: str, formulas: Iterable[tuple[int, int]]) -> Iterator[Residue]:
     """Authors' macros in formulas, at which MathJax gives up."""
     for start, end in formulas:
-        for match in _MACRO_IN_FORMULA.finditer(raw, start, end):
+        for match in MACRO_IN_FORMULA.finditer(raw, start, end):
             yield Residue(*match.span())
 
 
