@@ -99,3 +99,31 @@ def test_the_table_of_ten_papers_has_placeholders_for_known_addresses() -> None:
 def test_the_other_rules_about_years_and_links_are_silent_on_the_table() -> None:
     codes = ("LT201", "LT202", "LT301", "LT302", "LT305", "LT308", "LT311")
     assert Desk(codes).find(seed("002")) == ()
+
+
+EVERYTHING = tuple(rule.code for rule in all_rules() if rule.default)
+
+
+def test_all_rules_find_what_is_true_of_the_table_and_fixing_leaves_it_clean() -> None:
+    text = seed("002")
+    desk = Desk(EVERYTHING)
+    assert [found.code for found in desk.find(text)] == ["LT307", "LT204", "LT203", "LT204"]
+    fixed = desk.fix(text)
+    assert [found.code for found in fixed.report.diagnostics] == ["LT307"]
+    wanted = text.replace(r"\url{this https URL}", "https://github.com/sci-assess/SciAssess")
+    wanted = wanted.replace("this https URL", "https://github.com/NVlabs/DoRA")
+    assert fixed.text == wanted.replace(r"\ours~", "DoRA ").replace(r"\ours", "DoRA")
+
+
+def test_the_post_as_a_row_without_a_link_is_told_by_its_title_and_authors() -> None:
+    authors = re.search(r"^Nathaniel Li, .*$", seed("000"), re.MULTILINE)
+    assert authors is not None
+    head = f"| Title | Year | Authors | Abstract |\n| --- | --- | --- | --- |\n| {TITLE} | 2024 | "
+    text = f"{head}{authors[0]} | {wmdp_abstract()} |\n"
+    found = {found.code: found for found in Desk(EVERYTHING).find(text)}
+    assert found["LT501"].copied_from == "v1"
+    assert "https://wmdp.ai" in found["LT204"].message
+    fixed = Desk(EVERYTHING).fix(text)
+    wanted = text.replace("4,157", "3,668").replace("CUT", "RMU").replace("this https URL", "https://wmdp.ai")
+    assert fixed.text == wanted
+    assert not {"LT501", "LT204"} & {found.code for found in fixed.report.diagnostics}

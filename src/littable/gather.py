@@ -116,11 +116,16 @@ class Gatherer:
 
 
 def _titles_differ(entry: Entry, record: PaperRecord) -> bool:
-    """Whether the row has another title than the record, and not just a part of it."""
+    """Whether the row has another title than the record, and not the same with something beside it."""
     if entry.title is None or not record.title or entry.title.text == record.title:
         return False
     written, current = title_words(entry.title.text), title_words(record.title)
-    return bool(written) and f" {' '.join(written)} " not in f" {' '.join(current)} "
+    if not written or f" {' '.join(written)} " in f" {' '.join(current)} ":
+        return False
+    from littable.prose.titles import TitleVerdict, compare_titles  # late: most titles are the same
+
+    alike = (TitleVerdict.SAME, TitleVerdict.ANNOTATED, TitleVerdict.TRANSLATED)
+    return compare_titles(entry.title.text, record.title).verdict not in alike
 
 
 def _telling(words: Sequence[str]) -> set[str]:

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from littable.diagnostic import Applicability, Fix
 from littable.document.cells import escape
-from littable.document.entry import Entry, Field
+from littable.document.entry import Field
 from littable.document.inline import find_links
 from littable.document.model import Document
-from littable.papers.record import PaperRecord
-from littable.papers.sources import Found
 from littable.rules._agreement import trust
 from littable.rules._context import Context
+from littable.rules._papers import record_of
 from littable.rules._rule import Finding, Need, Rule, rule
 from littable.rules._wording import quoted
 from littable.text import Span
@@ -52,7 +51,7 @@ def url_placeholder(this: Rule, document: Document, ctx: Context) -> Iterator[Fi
         abstract = entry.abstract
         if abstract is None or "URL" not in abstract.text:
             continue
-        record = _record(entry, ctx)
+        record = record_of(entry, ctx)
         hidden = placeholders(abstract.text, record.abstract if record else "")
         if not hidden:
             continue
@@ -68,11 +67,6 @@ def url_placeholder(this: Rule, document: Document, ctx: Context) -> Iterator[Fi
 
 def _known(found: Placeholder) -> str:
     return f": {found.url}" if found.url else ""
-
-
-def _record(entry: Entry, ctx: Context) -> PaperRecord | None:
-    lookup = ctx.facts.paper(entry.arxiv_id) if entry.arxiv_id else None
-    return lookup.record if isinstance(lookup, Found) else None
 
 
 class _Labels:
