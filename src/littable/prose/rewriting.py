@@ -44,7 +44,7 @@ def rewrite(hunks: tuple[Hunk, ...], old: Canonical, new: Canonical, ratio: floa
 
 def _small_edits(hunks: list[Hunk], old: Canonical, new: Canonical) -> tuple[Edit, ...]:
     """Edits of the hunks; those that do not hold by themselves take in their neighbours, a few times."""
-    for _ in range(_TRIES):
+    for attempt in range(_TRIES):
         edits = _merge([_edit(hunk, old, new) for hunk in _closed(hunks, old, new)])
         if edits is None:
             failing: set[int] = set(range(len(hunks)))
@@ -53,7 +53,8 @@ def _small_edits(hunks: list[Hunk], old: Canonical, new: Canonical) -> tuple[Edi
             if not left:
                 return edits
             failing = {_nearest(hunk, hunks) for hunk in left}
-        hunks = [_widened(hunk, old, new) if at in failing else hunk for at, hunk in enumerate(hunks)]
+        margin = 2**attempt
+        hunks = [_widened(hunk, margin, old, new) if at in failing else hunk for at, hunk in enumerate(hunks)]
     return ()
 
 
@@ -71,13 +72,14 @@ def _nearest(place: Hunk, hunks: Sequence[Hunk]) -> int:
     )
 
 
-def _widened(hunk: Hunk, old: Canonical, new: Canonical) -> Hunk:
-    return Hunk(
-        max(0, hunk.old_start - 1),
-        min(len(old.words), hunk.old_end + 1),
-        max(0, hunk.new_start - 1),
-        min(len(new.words), hunk.new_end + 1),
-    )
+def _widened(hunk: Hunk, margin: int, old: Canonical, new: Canonical) -> Hunk:
+    """The hunk with so many words more on either side, as far as both texts have the same ones there."""
+    before = after = 0
+    while before < margin and 0 < hunk.old_start - before and 0 < hunk.new_start - before:
+        before += 1
+    while after < margin and hunk.old_end + after < len(old.words) and hunk.new_end + after < len(new.words):
+        after += 1
+    return Hunk(hunk.old_start - before, hunk.old_end + after, hunk.new_start - before, hunk.new_end + after)
 
 
 def complete(old: Canonical, new: Canonical, point: int) -> tuple[Edit, ...]:

@@ -91,7 +91,7 @@ def _year_cells(document: Document) -> Iterator[tuple[Entry, YearCell]]:
 def _read(column: Column, cell: Cell) -> YearCell:
     written = cell.text
     text = written.strip("*_")
-    if text and text.isascii() and not _MARKUP.search(text):
+    if text and text.isascii() and (text.isalnum() or not _MARKUP.search(text)):
         start = cell.span.start + written.index(text)
         return YearCell(Span(start, start + len(text)), text, _date(text), column)
     span = simple_part(cell.source, cell.span)
