@@ -40,7 +40,7 @@ class Fix:
 
     ``reshapes`` says that the fix is meant to change which rows or cells there are; any other fix that
     does so is refused. ``reveals`` says that more can be read in its line afterwards (an address that was
-    broken, a title that was missing), so that rules may have more to say there.
+    broken, a title that was missing, the record's own text), so that rules may have more to say there.
     """
 
     title: str

@@ -75,7 +75,7 @@ def _nearest(place: Hunk, hunks: Sequence[Hunk]) -> int:
 def _widened(hunk: Hunk, margin: int, old: Canonical, new: Canonical) -> Hunk:
     """The hunk with so many words more on either side, as far as both texts have the same ones there."""
     before = after = 0
-    while before < margin and 0 < hunk.old_start - before and 0 < hunk.new_start - before:
+    while before < min(margin, hunk.old_start, hunk.new_start):
         before += 1
     while after < margin and hunk.old_end + after < len(old.words) and hunk.new_end + after < len(new.words):
         after += 1

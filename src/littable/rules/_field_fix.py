@@ -30,7 +30,8 @@ def field_fix(
         return None
     if entry.torn or any(_cuts_markup(edit, field.source) for edit in moved):
         applicability = Applicability.DISPLAY
-    return Fix(title, moved, applicability)
+    # What the row says now may be looked at by rules that could not judge it before.
+    return Fix(title, moved, applicability, reveals=True)
 
 
 def _moved(edit: Edit, offset: int) -> Edit:

@@ -164,10 +164,9 @@ def _fix(table: Table, entries: Sequence[Entry], entry: Entry, index: int, ctx: 
     found = filling(table, entries, entry, index, lookup.record, ctx)
     if found is None:
         return None
-    role = table.columns[index].role
-    title = f"fill in the {role} from {lookup.record.origin}"
+    title = f"fill in the {table.columns[index].role} from {lookup.record.origin}"
     edits = (_write(cell, found.written),)
-    return Fix(title, edits, found.applicability, reveals=role is Role.TITLE)
+    return Fix(title, edits, found.applicability, reveals=True)
 
 
 def _write(cell: Cell, written: Written) -> Edit:

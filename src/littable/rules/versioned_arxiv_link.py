@@ -39,5 +39,5 @@ def versioned_arxiv_link(this: Rule, document: Document, ctx: Context) -> Iterat
             told.add(span)
             if not is_told_elsewhere(pin, ctx):
                 title = f"link the paper instead of v{pin.version}"
-                fix = Fix(title, repinned(pin, ""), Applicability.UNSAFE)
+                fix = Fix(title, repinned(pin, ""), Applicability.UNSAFE, reveals=True)
                 yield this.report(span, f"link is pinned to v{pin.version}", entry=entry, fix=fix)
