@@ -16,7 +16,7 @@ from littable.papers.sources import Candidates, Found, Unavailable
 from littable.papers.title_key import title_key
 from littable.rules._context import Context, Facts
 from littable.rules._papers import lookup_of, record_of
-from littable.rules._resolution import Status, judge, resolution_trust, resolve, title_to_search
+from littable.rules._resolution import Status, judge, resolve, title_to_search, trust_in
 
 TITLE = "Counting What Is There"
 PAPER = PaperRecord(
@@ -177,14 +177,13 @@ def _context(settings: Settings | None = None) -> Context:
 
 
 def _trust(row: Entry) -> Applicability:
-    return resolution_trust(row, _context())
+    return trust_in(row, PAPER)
 
 
 def test_text_for_a_row_that_leads_elsewhere_is_not_safe() -> None:
     assert _trust(entry(authors=ALL, link="https://project.example.org/")) is Applicability.UNSAFE
     assert _trust(entry(authors=ALL, link="https://doi.org/10.1000/abc")) is Applicability.UNSAFE
     assert _trust(entry(link="https://arxiv.org/abs/2001.00001")) is Applicability.SAFE
-    assert _trust(entry("Something Else Entirely", authors=ALL)) is Applicability.UNSAFE
 
 
 def test_rules_get_the_record_of_an_accepted_row() -> None:

@@ -65,7 +65,6 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, start + len(stripped)
 
 
-_UNESCAPED_PIPE = lazy(r"(?<!\\)\|")
 _LINE_BREAKS = lazy(r"[ \t]*(?:\r\n|[\n\r])[ \t]*")
 
 
@@ -78,11 +77,6 @@ def escape(text: str) -> str:
     """
     written = _LINE_BREAKS.sub(" ", text).replace("|", "\\|")
     return written + " " if written.endswith("\\") else written
-
-
-def escape_pipes(text: str) -> str:
-    """``text`` with its bare pipes escaped and those already escaped left as they are."""
-    return _UNESCAPED_PIPE.sub(r"\\|", text)
 
 
 def unescape(text: str) -> str:

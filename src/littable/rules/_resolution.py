@@ -86,14 +86,6 @@ def resolve(entry: Entry, ctx: Context) -> Resolution:
     return known[start]
 
 
-def resolution_trust(entry: Entry, ctx: Context) -> Applicability:
-    """What ``trust_in`` says of the record that the row was resolved to; unsafe where it was to none."""
-    if entry.arxiv_id is not None:
-        return Applicability.SAFE
-    record = resolve(entry, ctx).record
-    return trust_in(entry, record) if record is not None else Applicability.UNSAFE
-
-
 def trust_in(entry: Entry, record: PaperRecord) -> Applicability:
     """How far a record's text may be trusted, as far as it depends on which paper the row is about.
 
