@@ -25,6 +25,7 @@ _GROUPS = {Role.YEAR: (Role.YEAR, Role.DATE), Role.DATE: (Role.YEAR, Role.DATE)}
 _USUALLY_FILLED = (Role.YEAR, Role.AUTHORS, Role.ABSTRACT)
 _NOTHING = frozenset({"&nbsp;", "<br>", "<br/>", "<br />"})
 _SHORT = 80
+_LONGEST_STAND_IN = 16
 _PICTURES = ("<img", "![")
 
 
@@ -129,7 +130,8 @@ def _is_gap(cell: Cell) -> bool:
     length = cell.end - cell.start
     if length == 0:
         return True
-    if length > _SHORT or cell.source[cell.start].isdigit():
+    first = cell.source[cell.start]
+    if length > _SHORT or first.isdigit() or (length > _LONGEST_STAND_IN and first not in "<[&"):
         return False
     text = cell.text
     if is_stand_in(text) or text in _NOTHING or is_comment(text):
