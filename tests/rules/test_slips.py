@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from littable.rules._slips import are_similar, find_slips, is_misspelling, similar_pairs
+from littable.prose.spelling import is_misspelling
+from littable.rules._slips import are_similar, find_slips, similar_pairs
 from littable.rules._titles import Words, title_words
 
 SHARED = Path(os.environ.get("LITTABLE_SHARED", "../shared"))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from littable.patterns import lazy
 
-_SHORTEST = 4
-_LONG = 8
-_LONGEST = 40
+#: Shorter words are never misspelt. From LONG letters on two may be wrong, and from LONGEST on it is no word.
+SHORTEST = 4
+LONG = 8
+LONGEST = 40
 # Beginnings that make of a word another one: "symmetric" and "asymmetric" are two things.
 _BEGINNINGS = frozenset(
     [
@@ -33,14 +34,14 @@ def is_misspelling(a: str, b: str) -> bool:
     A letter wrong, missing, surplus or swapped with its neighbour; two in words of eight letters or more.
     Numbers, numerals and words that a beginning turns into others (``supervised``, ``unsupervised``) do not.
     """
-    if abs(len(a) - len(b)) > 2 or max(len(a), len(b)) > _LONGEST or not (a.isalpha() and b.isalpha()):
+    if abs(len(a) - len(b)) > 2 or max(len(a), len(b)) > LONGEST or not (a.isalpha() and b.isalpha()):
         return False
     if singular(a) == singular(b):
         return True
     shorter = min(len(singular(a)), len(singular(b)))
-    if shorter < _SHORTEST or (is_number(a) and is_number(b)):
+    if shorter < SHORTEST or (is_number(a) and is_number(b)):
         return False
-    allowed = 2 if min(len(a), len(b)) >= _LONG else 1
+    allowed = 2 if min(len(a), len(b)) >= LONG else 1
     return letters_apart(a, b, allowed) <= allowed and not are_opposed(a, b)
 
 

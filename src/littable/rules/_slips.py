@@ -15,11 +15,11 @@ word another (``symmetric``, ``asymmetric``).
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, combinations, product
 from operator import add
 
-from littable.patterns import lazy
+from littable.prose.spelling import LONG, LONGEST, SHORTEST, is_misspelling, singular
 from littable.rules._titles import Words
 
 Slip = tuple[Words, Words]
@@ -35,26 +35,6 @@ _PARTICLES = frozenset(
 )
 # "in finite groups" and "infinite groups" are two things.
 _NEGATING_PARTICLES = frozenset(["a", "an", "in"])
-_SHORTEST_MISSPELT = 4
-_LONG = 8
-_LONGEST = 40
-_BEGINNINGS = frozenset(
-    [
-        "",
-        *"""
-    a an ab anti bi co de di dis em en ex hyper hypo il im in inter intra ir macro micro mis non off
-    on pre pro re sub tri un uni up
-    """.split(),
-    ]
-)
-_LONGEST_BEGINNING = 5
-_SHORTEST_STEM = 3
-_NUMBER = lazy(
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|hundred|thousand|twenty"
-    r"|(?:thir|four|for|fif|six|seven|eigh|nine)(?:teen|ty))(?:th|s)?|first|second|third|fifth|eighth|ninth|twelfth"
-    r"|(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)ieth"
-)
-_NUMERAL = lazy(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 
 
 def are_similar(first: Words, second: Words, threshold: float) -> bool:
@@ -128,52 +108,9 @@ def _steps(a: Words, b: Words) -> list[tuple[int, int]]:
 
 
 def _is_split(whole: str, left: str, right: str) -> bool:
-    if len(whole) < _SHORTEST_MISSPELT or whole != left + right or not whole.isalpha():
+    if len(whole) < SHORTEST or whole != left + right or not whole.isalpha():
         return False
     return left not in _NEGATING_PARTICLES
-
-
-def is_misspelling(a: str, b: str) -> bool:
-    """Whether two different words may be one word, once written wrongly or in the plural."""
-    if abs(len(a) - len(b)) > 2 or max(len(a), len(b)) > _LONGEST or not (a.isalpha() and b.isalpha()):
-        return False
-    if singular(a) == singular(b):
-        return True
-    shorter = min(len(singular(a)), len(singular(b)))
-    if shorter < _SHORTEST_MISSPELT or (_is_number(a) and _is_number(b)):
-        return False
-    allowed = 2 if min(len(a), len(b)) >= _LONG else 1
-    return _distance()(a, b, score_cutoff=allowed) <= allowed and not _opposed(a, b)
-
-
-def _is_number(word: str) -> bool:
-    return bool(_NUMERAL.fullmatch(word) or _NUMBER.fullmatch(word))
-
-
-def _opposed(a: str, b: str) -> bool:
-    """Whether two words differ in beginnings that have a meaning of their own."""
-    for length in range(min(_LONGEST_BEGINNING, len(a) - _SHORTEST_STEM) + 1):
-        stem = a[length:]
-        if a[:length] in _BEGINNINGS and b.endswith(stem) and b[: len(b) - len(stem)] in _BEGINNINGS:
-            return True
-    return False
-
-
-def singular(word: str) -> str:
-    """A word without the ending of an English plural."""
-    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
-        return word
-    if word.endswith("ies"):
-        return word[:-3] + "y"
-    if word.endswith(("ches", "shes", "sses", "xes", "zes")):
-        return word[:-2]
-    return word[:-1]
-
-
-def _distance() -> Callable[..., int]:
-    from rapidfuzz.distance import OSA
-
-    return OSA.distance
 
 
 def similar_pairs(titles: Sequence[Words], threshold: float) -> list[tuple[int, int]]:
@@ -271,7 +208,7 @@ class _Search:
         common, which the other title may have twice.
         """
         self._spellings.add((*others, *common))
-        content = [word for word in others if len(word) >= _SHORTEST_MISSPELT or word not in _PARTICLES]
+        content = [word for word in others if len(word) >= SHORTEST or word not in _PARTICLES]
         free = [
             word for word in content if word in _PARTICLES or not common.isdisjoint(self._spellings.of(word))
         ]
@@ -340,10 +277,10 @@ class _Spellings:
 
 def _remainders(word: str) -> set[str]:
     """What is left of a word without one letter, or two of a long one: misspellings have one in common."""
-    if len(word) > _LONGEST:
+    if len(word) > LONGEST:
         return set()
     once = {word[:at] + word[at + 1 :] for at in range(len(word))}
     keys = {word, singular(word), *once}
-    if len(word) >= _LONG:
+    if len(word) >= LONG:
         keys.update(short[:at] + short[at + 1 :] for short in once for at in range(len(short)))
     return keys

@@ -6,6 +6,7 @@ from littable.diagnostic import Diagnostic, Related, Severity
 from littable.document.entry import Entry
 from littable.document.model import Document
 from littable.prose.canonical import canonical_words
+from littable.prose.spelling import singular
 from littable.rules._context import Context
 from littable.rules._duplicates import (
     are_two_papers,
@@ -15,7 +16,7 @@ from littable.rules._duplicates import (
     title_span,
 )
 from littable.rules._rule import Finding, Rule, rule
-from littable.rules._slips import Slip, find_slips, similar_pairs, singular
+from littable.rules._slips import Slip, find_slips, similar_pairs
 from littable.rules._titles import Titled, Words, titled_tables
 
 _LONG_NAME = 8
