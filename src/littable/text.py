@@ -109,6 +109,20 @@ class LineIndex:
         return Span(start, end)
 
 
+def smallest_edit(source: str, span: Span, text: str) -> Edit:
+    """The edit that puts ``text`` in the place of ``span``, without what both begin and end with alike."""
+    written = span.of(source)
+    head = _in_common(written, text)
+    tail = _in_common(written[head:][::-1], text[head:][::-1])
+    return Edit(Span(span.start + head, span.end - tail), text[head : len(text) - tail])
+
+
+def _in_common(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
     """The text after ``edits``, which may come in any order but must not overlap.
 

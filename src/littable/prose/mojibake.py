@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from littable.patterns import lazy
-from littable.text import Span
+from littable.text import Span, smallest_edit
 
 #: What decoders put where they could not read a character.
 REPLACEMENT = "\ufffd"
@@ -186,11 +186,8 @@ def _sound(text: str, span: Span, reading: str) -> Iterator[Garbled]:
     """The phrase, if what it is said to stand for reads as text and not as other mojibake."""
     from ftfy.badness import is_bad
 
-    written = span.of(text)
-    head = _in_common(written, reading)
-    tail = _in_common(written[head:][::-1], reading[head:][::-1])
-    core = Span(span.start + head, span.end - tail)
-    shown = _visible(reading[head : len(reading) - tail])
+    edit = smallest_edit(text, span, reading)
+    core, shown = edit.span, _visible(edit.text)
     if _TORN.search(text, max(0, span.start - 2), span.end + 2):
         yield Garbled(core, None)
     elif shown is None or _stays(core.of(text), shown):
@@ -203,12 +200,6 @@ def _stays(written: str, reading: str) -> bool:
     """Whether control characters, and they alone, would be read as others: they may be what they are."""
     controls = all("\x80" <= character <= "\x9f" for character in written)
     return controls and len(written) == len(reading) and not _TYPOGRAPHIC.fullmatch(written)
-
-
-def _in_common(one: str, other: str) -> int:
-    """How many characters two texts begin with alike."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _with_word(text: str, phrase: Garbled) -> Garbled:

@@ -17,7 +17,7 @@ from littable.prose.alignment import hunks as all_hunks
 from littable.prose.canonical import Canonical, canonical
 from littable.prose.equivalence import Hunk
 from littable.prose.markup import mask, mask_markup
-from littable.text import Edit, Span, apply_edits
+from littable.text import Edit, Span, apply_edits, smallest_edit
 
 # From this share of changed words on, the text is replaced as a whole.
 _LARGELY_REWRITTEN = 0.5
@@ -199,21 +199,7 @@ def _deletion(hunk: Hunk, span: Span, old: Canonical, new: Canonical) -> Edit:
     if not _OPENS_OR_CLOSES.isdisjoint(around):
         return Edit(span, "")
     text = _SPACES.sub(" ", _MARKS.sub("", new.gap(hunk.new_start))) if hunk.old_start else ""
-    return _trimmed(old.source, Span(start, end), text if end < len(old.source) else text.rstrip())
-
-
-def _trimmed(source: str, span: Span, text: str) -> Edit:
-    """The edit without what is the same at either end of what it replaces and what it puts there."""
-    written = span.of(source)
-    head = _in_common(written, text)
-    tail = _in_common(written[head:][::-1], text[head:][::-1])
-    return Edit(Span(span.start + head, span.end - tail), text[head : len(text) - tail])
-
-
-def _in_common(one: str, other: str) -> int:
-    """How many characters two texts begin with alike."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+    return smallest_edit(old.source, Span(start, end), text if end < len(old.source) else text.rstrip())
 
 
 def _insertion(hunk: Hunk, text: str, old: Canonical, new: Canonical) -> Edit:

@@ -9,7 +9,7 @@ from littable.patterns import lazy
 from littable.prose.canonical import Canonical
 from littable.prose.equivalence import Hunk
 from littable.prose.title.words import TitlePair, read_pair
-from littable.text import Edit, Span, apply_edits
+from littable.text import Edit, Span, apply_edits, smallest_edit
 
 # From this share of changed words on, the title is replaced as a whole.
 _LARGELY = 0.6
@@ -104,7 +104,7 @@ def _edit(hunk: Hunk, old: Canonical, new: Canonical) -> Edit:
         text = ("" if keeps_left else before) + text + ("" if keeps_right else behind)
     elif not keeps_left and not keeps_right:
         text = before if hunk.new_start else behind if hunk.new_end < len(new.words) else ""
-    return _trimmed(old.source, Span(start, end), text)
+    return smallest_edit(old.source, Span(start, end), text)
 
 
 def _cased(text: str, hunk: Hunk, old: Canonical) -> str:
@@ -147,17 +147,3 @@ def _clean(gap: str) -> str:
 def _insertion(hunk: Hunk, gap: Span, text: str) -> Edit:
     place = gap.start if hunk.old_start else gap.end
     return Edit(Span(place, place), text)
-
-
-def _trimmed(source: str, span: Span, text: str) -> Edit:
-    """The edit without what is the same at either end of what it replaces and what it puts there."""
-    written = span.of(source)
-    head = _in_common(written, text)
-    tail = _in_common(written[head:][::-1], text[head:][::-1])
-    return Edit(Span(span.start + head, span.end - tail), text[head : len(text) - tail])
-
-
-def _in_common(one: str, other: str) -> int:
-    """How many characters two texts begin with alike."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
