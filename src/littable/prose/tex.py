@@ -211,6 +211,11 @@ def shown_by(name: str) -> str | None:
     return "" if "%" in shown else shown
 
 
+def is_known(name: str) -> bool:
+    """Whether pylatexenc knows a command, whatever it shows for it."""
+    return bool(_latex_context().get_macro_spec(name))
+
+
 @cache
 def _latex_context() -> Any:
     # Late: most texts have no command that the tables here lack, and the import takes 25 ms.

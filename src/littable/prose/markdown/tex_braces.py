@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from littable.patterns import lazy
 
-_BRACE = lazy(r"\\.|[{}]")
+_BRACE = lazy(r"\\[\s\S]|[{}]")
 _CAPITALS = lazy(r"\{{1,3}[a-z0-9-]{0,40}[A-Z][A-Za-z0-9-]{0,40}\}")
 _GROUP = lazy(r"\{{1,3}\s*\\(?:[A-Za-z]|['`^\"~=.][\\{A-Za-z])|\{\s*\}|\{[^\W\d_]\}(?=\w)|(?<=\d)\{,\}(?=\d)")
 

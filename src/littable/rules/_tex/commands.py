@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-from typing import Any
 
 from littable.document.cells import escape
 from littable.patterns import lazy
@@ -95,17 +94,12 @@ def _escaped(match: re.Match[str]) -> str:
 
 def _known_symbol(name: str) -> str | None:
     """One printable character that is neither ASCII nor an accent without its letter."""
-    text = getattr(_macros().get_macro_spec(name), "simplify_repl", None)
-    if not isinstance(text, str) or len(text) != 1 or text.isascii() or unicodedata.category(text)[0] in "MC":
+    from littable.prose.tex import shown_by  # late: few files have TeX
+
+    text = shown_by(name) or ""
+    if len(text) != 1 or text.isascii() or unicodedata.category(text)[0] in "MC":
         return None
     return text
-
-
-@cache
-def _macros() -> Any:
-    from pylatexenc.latex2text import get_default_latex_context_db  # late: few files have TeX
-
-    return get_default_latex_context_db()
 
 
 def is_operator(name: str) -> bool:
@@ -117,4 +111,6 @@ def is_operator(name: str) -> bool:
 
 def reads_formula(formula: str) -> bool:
     """Whether MathJax knows every command of a formula, as far as one can tell."""
-    return all(is_operator(name) or _macros().get_macro_spec(name) for name in _NAME.findall(formula))
+    from littable.prose.tex import is_known
+
+    return all(is_operator(name) or is_known(name) for name in _NAME.findall(formula))

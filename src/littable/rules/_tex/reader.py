@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from littable.patterns import lazy
+from littable.prose.markdown.tex_braces import partners
 from littable.rules._tex import commands
 from littable.rules._tex.markdown import LONGEST_EMPHASIS, Argument, address, code, emphasis, hyperlink
 from littable.rules._tex.residue import Residue, replaced
@@ -17,7 +18,6 @@ _COMMAND = lazy(r"(?<!\\)(\\{1,2})([A-Za-z]{2,})\*?")
 _GROUP = lazy(r"\{\s?\\{1,2}([A-Za-z]+)(\s?\}|(?![A-Za-z])\s*)")
 _ARGUMENT = lazy(r"\s?\{")
 _DOLLAR = lazy(r"\$|\\[(\[]")
-_BRACE = lazy(r"\\[\s\S]|[{}]")
 _PATH_BEFORE = lazy(r"(?:[A-Za-z]:|[\w.-]\\[\w.-]{1,60}|\\\\[\w.-]{1,60})\Z")
 _AFTER_MACRO = lazy(r"\Z|\{\}|[\s~,;!?)\]}'’\"*\ue010-]|[.:](?=\s|\Z)|\\[ ,;!_%&]")
 _BEFORE_MACRO = frozenset(" \t\n([{'\"“‘~-–—>*\ue010,")
@@ -33,7 +33,7 @@ class Reader:
         self._label_ends = list(accumulate((label.end for label in labels), max))
         self._stars = "*" in text
         self._backticks = "`" in text
-        self._partners = _partners(text)
+        self._partners = partners(text)
 
     def residues(self) -> Iterator[Residue]:
         """The commands in order; those inside an argument come after the one that it belongs to."""
@@ -184,15 +184,3 @@ def _next_commands(text: str) -> Iterator[re.Match[str]]:
     groups = {match.start(): match for match in _GROUP.finditer(text)} if "{" in text else {}
     found = [*groups.values(), *_COMMAND.finditer(text)]
     return iter(sorted(found, key=lambda match: match.start()))
-
-
-def _partners(text: str) -> dict[int, int]:
-    """Where each opening brace is closed."""
-    found: dict[int, int] = {}
-    opened: list[int] = []
-    for brace in _BRACE.finditer(text):
-        if brace[0] == "{":
-            opened.append(brace.start())
-        elif brace[0] == "}" and opened:
-            found[opened.pop()] = brace.start()
-    return found
