@@ -17,9 +17,7 @@ from littable.rules._abstracts import wants_versions
 from littable.rules._context import Facts
 from littable.rules._resolution import judge, title_of, title_to_search
 from littable.rules._rule import Need, Rule
-from littable.rules._titles import title_words
-
-_SHORT_WORD = 3
+from littable.rules._titles import telling, title_words
 
 
 class Gatherer:
@@ -72,7 +70,7 @@ class Gatherer:
         lookup, entry = self._papers[named[0]], named[1]
         if not isinstance(lookup, Found) or not lookup.record.title or entry.title is None:
             return False
-        return _telling(title_words(entry.title.text)).isdisjoint(_telling(title_words(lookup.record.title)))
+        return telling(title_words(entry.title.text)).isdisjoint(telling(title_words(lookup.record.title)))
 
     def _ask_titles(self, source: PaperSource, titles: Iterable[str]) -> None:
         by_key = {title_key(title): title for title in titles}
@@ -126,8 +124,3 @@ def _titles_differ(entry: Entry, record: PaperRecord) -> bool:
 
     alike = (TitleVerdict.SAME, TitleVerdict.ANNOTATED, TitleVerdict.TRANSLATED)
     return compare_titles(entry.title.text, record.title).verdict not in alike
-
-
-def _telling(words: Sequence[str]) -> set[str]:
-    """The beginnings of the words that tell what a title is about."""
-    return {word[:6] for word in words if len(word) > _SHORT_WORD}

@@ -9,13 +9,12 @@ from littable.document.entry import Entry
 from littable.papers.record import PaperRecord
 from littable.papers.sources import Found
 from littable.rules._context import Context
-from littable.rules._titles import title_words
+from littable.rules._titles import telling, title_words
 
 # Shorter titles are nicknames, and may be anything.
 _FEWEST_WORDS = 4
 # Where nothing stands beside the title, it must be one that nobody would have made up.
 _FEWEST_WORDS_ALONE = 6
-_SHORT_WORD = 3
 
 
 def speaks_of_another(entry: Entry, record: PaperRecord, ctx: Context) -> bool:
@@ -44,16 +43,11 @@ def _has_another_title(entry: Entry, record: PaperRecord) -> bool:
     alone = entry.authors is None and entry.abstract is None
     if len(written) < (_FEWEST_WORDS_ALONE if alone else _FEWEST_WORDS):
         return False
-    if _long(written) & _long(recorded):
+    if telling(written) & telling(recorded):
         return False
     from littable.prose.titles import TitleVerdict, compare_titles
 
     return compare_titles(title.text, record.title).verdict is TitleVerdict.DIFFERENT
-
-
-def _long(words: tuple[str, ...]) -> set[str]:
-    """The beginnings of the words that tell what a title is about."""
-    return {word[:6] for word in words if len(word) > _SHORT_WORD}
 
 
 def _has_other_authors(entry: Entry, record: PaperRecord) -> bool:

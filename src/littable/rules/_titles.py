@@ -20,6 +20,8 @@ _WORD = lazy(r"[a-z]+|[0-9]+")
 _ALNUM = lazy(r"[^\W\d_]+|\d+")
 _SIGNS = frozenset("-/^*%~∼$\\")
 _LONGEST = 1_000
+_SHORT_WORD = 3
+_BEGINNING = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,11 @@ def _folded(word: str) -> list[str]:
     if word in _SIGNS:
         return []
     return ["and"] if word == "&" else [GREEK_SPELLING.get(word, word).casefold()]
+
+
+def telling(words: Words) -> set[str]:
+    """The beginnings of the words that tell what a title is about: two papers' titles may share none."""
+    return {word[:_BEGINNING] for word in words if len(word) > _SHORT_WORD}
 
 
 def titled_tables(document: Document, context: Context) -> Sequence[Sequence[Titled]]:
