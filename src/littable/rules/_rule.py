@@ -74,9 +74,12 @@ class Rule:
         related: Iterable[Related] = (),
         changes: Sequence[Change] = (),
         verdict: str | None = None,
-        copied_from: str | None = None,
+        copied: int | None = None,
     ) -> Diagnostic:
-        """A finding of this rule; without ``severity`` it has the rule's own."""
+        """A finding of this rule; without ``severity`` it has the rule's own.
+
+        ``copied`` is the version of the paper that the text was copied from.
+        """
         return Diagnostic(
             self.code,
             self.name,
@@ -87,7 +90,7 @@ class Rule:
             tuple(related),
             tuple(changes),
             verdict,
-            copied_from,
+            f"v{copied}" if copied is not None else None,
             fix,
         )
 

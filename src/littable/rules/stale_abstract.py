@@ -63,7 +63,7 @@ def stale_abstract(this: Rule, document: Document, ctx: Context) -> Iterator[Fin
             fix=abstract_fix(judged, ctx, meant=_may_be_meant(judged)),
             changes=judged.comparison.changes,
             verdict="changed",
-            copied_from=f"v{judged.copied}" if judged.copied is not None else None,
+            copied=judged.copied,
         )
 
 

@@ -89,7 +89,7 @@ def _judge(this: Rule, entry: Entry, title: Field, record: PaperRecord, ctx: Con
         fix=_fix(judged, ctx),
         changes=comparison.changes,
         verdict=str(comparison.verdict),
-        copied_from=f"v{copied}" if copied is not None else None,
+        copied=copied,
     )
 
 

@@ -99,7 +99,7 @@ def _judge(
         fix=_fix(judged, manner),
         changes=comparison.changes,
         verdict=str(comparison.verdict),
-        copied_from=f"v{copied}" if copied is not None else None,
+        copied=copied,
     )
 
 
