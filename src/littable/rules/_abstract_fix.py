@@ -7,6 +7,7 @@ from littable.rules._abstracts import Judged
 from littable.rules._agreement import trust
 from littable.rules._context import Context
 from littable.rules._field_fix import field_fix
+from littable.rules._versions import current_version
 from littable.text import Edit, Span
 
 
@@ -20,8 +21,7 @@ def abstract_fix(judged: Judged, ctx: Context, *, meant: bool = False, whole: bo
     applicability = trust(judged.entry, judged.record)
     if meant:
         applicability = min(applicability, Applicability.UNSAFE)
-    version = judged.record.version
-    title = f"write what {f'v{version}' if version else 'the current version'} says"
+    title = f"write what {current_version(judged.record)} says"
     return field_fix(judged.entry, judged.field, edits, title, applicability)
 
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from littable.document.entry import Entry, Field
 from littable.document.model import Document
 from littable.papers.record import PaperRecord
-from littable.papers.sources import Found
 from littable.patterns import lazy
 from littable.rules._context import Context
 from littable.rules._papers import known_papers
+from littable.rules._versions import copied_version
 
 if TYPE_CHECKING:
     from littable.prose.changes import Comparison, Verdict
@@ -40,19 +39,6 @@ class Judged:
     def verdict(self) -> Verdict:
         """What the text is to the record's."""
         return self.comparison.verdict
-
-    @property
-    def pinned(self) -> int | None:
-        """The version that the row's link names."""
-        identity = self.entry.identity
-        return identity.arxiv.version if identity and identity.arxiv else None
-
-    @property
-    def is_newer(self) -> bool:
-        """Whether the row links a version that the record's origin does not know yet."""
-        return (
-            self.record.version is not None and self.pinned is not None and self.pinned > self.record.version
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,22 +69,6 @@ def wants_versions(text: str, record: PaperRecord) -> bool:
     return compare(text, record.abstract).verdict in (Verdict.CHANGED, Verdict.TRUNCATED, Verdict.FOREIGN)
 
 
-def version_date(record: PaperRecord, version: int, ctx: Context) -> date | None:
-    """The day of a version, where anything known tells it."""
-    if version <= len(record.version_dates) and record.version_dates[version - 1]:
-        return record.version_dates[version - 1]
-    known = dict(ctx.facts.earlier_versions(record.id)).get(version)
-    if isinstance(known, Found) and known.record.updated:
-        return known.record.updated
-    return record.published if version == 1 else None
-
-
-def knows_every_version(record: PaperRecord, ctx: Context) -> bool:
-    """Whether the text of each earlier version is known."""
-    known = {number for number, lookup in ctx.facts.earlier_versions(record.id) if isinstance(lookup, Found)}
-    return record.version is not None and known >= set(range(1, record.version))
-
-
 def _all(document: Document, ctx: Context) -> Sequence[Judged | Unjudged]:
     return ctx.shared("judged-abstracts", lambda: list(_judge(document, ctx)))
 
@@ -117,7 +87,7 @@ def _compare(entry: Entry, field: Field, record: PaperRecord, ctx: Context) -> J
 
     comparison = compare(field.text, record.abstract)
     same = comparison.verdict in (Verdict.SAME, Verdict.COSMETIC)
-    copied = None if same else _copied_version(field.text, record.id, ctx)
+    copied = None if same else copied_version(record, ctx, lambda earlier: _says(field.text, earlier))
     return Judged(entry, field, record, comparison, copied)
 
 
@@ -132,13 +102,9 @@ def _may_be_copied(text: str) -> bool:
     return foreign * 2 < sum(map(str.isalpha, sample))
 
 
-def _copied_version(text: str, arxiv_id: str, ctx: Context) -> int | None:
-    """The newest earlier version whose abstract this is."""
+def _says(text: str, version: PaperRecord) -> bool:
+    """Whether a version of the paper has the text as its abstract."""
     from littable.prose.changes import Verdict, compare
 
-    for version, lookup in ctx.facts.earlier_versions(arxiv_id):
-        if not isinstance(lookup, Found) or not lookup.record.abstract:
-            continue
-        if compare(text, lookup.record.abstract).verdict in (Verdict.SAME, Verdict.COSMETIC):
-            return version
-    return None
+    same = (Verdict.SAME, Verdict.COSMETIC)
+    return bool(version.abstract) and compare(text, version.abstract).verdict in same

@@ -15,6 +15,7 @@ from littable.document.table import Cell
 from littable.papers.arxiv_id import ArxivId
 from littable.patterns import lazy
 from littable.roles import Role
+from littable.rules._cell_writing import write_cell
 from littable.rules._labels import is_label
 from littable.text import Edit, Span
 
@@ -56,7 +57,7 @@ def link_fix(entries: Sequence[Entry], entry: Entry, cell: Cell, arxiv_id: str) 
     title = f"link {paper.abs_url}"
     if cell.empty or is_stand_in(cell.text):
         text = escape(_manner(entries, entry).write(paper))
-        return Fix(title, (_write(cell, text),), Applicability.UNSAFE, reveals=True)
+        return Fix(title, (write_cell(cell, text),), Applicability.UNSAFE, reveals=True)
     text = cell.text
     if _EMPTY_TARGET.fullmatch(text):
         edit = Edit(Span(cell.start + text.index("]("), cell.end), f"]({_url(paper, text)})")
@@ -89,18 +90,6 @@ def _can_be_label(text: str) -> bool:
         if depth < 0:
             return False
     return depth == 0 and not any(mark in text for mark in "\\`<")
-
-
-def _write(cell: Cell, text: str) -> Edit:
-    """The text in the cell; an empty one keeps a blank at either side if it has room for one."""
-    if not cell.empty:
-        return Edit(cell.span, text)
-    room = cell.outer.end - cell.outer.start
-    if room == 0:
-        return Edit(cell.outer, text)
-    if room == 1:
-        return Edit(Span(cell.outer.end, cell.outer.end), f"{text} ")
-    return Edit(Span(cell.outer.start + 1, cell.outer.end - 1), text)
 
 
 def _manner(entries: Sequence[Entry], entry: Entry) -> _Manner:

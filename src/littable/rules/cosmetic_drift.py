@@ -9,6 +9,7 @@ from littable.rules._abstract_fix import abstract_fix
 from littable.rules._abstracts import judged_abstracts
 from littable.rules._context import Context
 from littable.rules._rule import Finding, Need, Rule, rule
+from littable.rules._versions import unknown_version
 
 
 @rule(
@@ -45,7 +46,9 @@ def cosmetic_drift(this: Rule, document: Document, ctx: Context) -> Iterator[Fin
     from littable.prose.writing import as_markdown
 
     for judged in abstracts:
-        if judged.verdict not in (Verdict.SAME, Verdict.COSMETIC) or judged.is_newer:
+        if judged.verdict not in (Verdict.SAME, Verdict.COSMETIC) or unknown_version(
+            judged.entry, judged.record
+        ):
             continue
         if judged.field.text == as_markdown(judged.record.abstract, ctx.settings.tex):
             continue

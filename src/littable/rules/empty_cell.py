@@ -12,6 +12,7 @@ from littable.document.model import Document
 from littable.document.table import Cell, Table
 from littable.papers.sources import Found
 from littable.roles import Role
+from littable.rules._cell_writing import write_cell
 from littable.rules._context import Context
 from littable.rules._paper_links import leads_to_paper
 from littable.rules._rule import Finding, Need, Rule, rule
@@ -172,14 +173,7 @@ def _fix(table: Table, entries: Sequence[Entry], entry: Entry, index: int, ctx: 
 
 
 def _write(cell: Cell, written: Written) -> Edit:
-    """The text in the cell; an empty one keeps a blank at either side if it has room for one."""
-    text = written.cell
-    if not cell.empty:
-        wrapped = not is_stand_in(cell.text)
-        return Edit(unwrap(cell.source, cell.span), written.text) if wrapped else Edit(cell.span, text)
-    room = cell.outer.end - cell.outer.start
-    if room == 0:
-        return Edit(cell.outer, text)
-    if room == 1:
-        return Edit(Span(cell.outer.end, cell.outer.end), f"{text} ")
-    return Edit(Span(cell.outer.start + 1, cell.outer.end - 1), text)
+    """The text in the cell, inside what is wrapped around nothing."""
+    if cell.empty or is_stand_in(cell.text):
+        return write_cell(cell, written.cell)
+    return Edit(unwrap(cell.source, cell.span), written.text)

@@ -8,10 +8,11 @@ from littable.papers.record import PaperRecord
 from littable.papers.sources import Found
 from littable.roles import Role
 from littable.rules._abstract_fix import abstract_fix
-from littable.rules._abstracts import Judged, judged_abstracts, knows_every_version
+from littable.rules._abstracts import Judged, judged_abstracts
 from littable.rules._another_paper import speaks_of_another
 from littable.rules._context import Context
 from littable.rules._rule import Finding, Need, Rule, rule
+from littable.rules._versions import knows_every_version, unknown_version
 from littable.rules._wording import quoted
 
 _FIRST_WORDS = 8
@@ -54,7 +55,7 @@ def foreign_abstract(this: Rule, document: Document, ctx: Context) -> Iterator[F
     from littable.prose.changes import Verdict
 
     for judged in abstracts:
-        if judged.copied is not None or judged.is_newer:
+        if judged.copied is not None or unknown_version(judged.entry, judged.record):
             continue
         if speaks_of_another(judged.entry, judged.record, ctx):  # then the link is wrong, which is LT310's
             continue

@@ -9,12 +9,11 @@ from littable.rules._abstract_fix import abstract_fix
 from littable.rules._abstracts import (
     Judged,
     judged_abstracts,
-    knows_every_version,
     unjudged_abstracts,
-    version_date,
 )
 from littable.rules._context import Context
 from littable.rules._rule import Finding, Need, Rule, rule
+from littable.rules._versions import knows_every_version, pinned_version, unknown_version, version_date
 from littable.rules._wording import shortened
 
 _SHOWN_CHANGES = 2
@@ -52,8 +51,7 @@ def stale_abstract(this: Rule, document: Document, ctx: Context) -> Iterator[Fin
     for judged in judged_abstracts(document, ctx):
         if not _is_stale(judged, ctx):
             continue
-        if judged.is_newer:
-            reason = f"the row links v{judged.pinned}, {judged.record.origin} knows v{judged.record.version}"
+        if reason := unknown_version(judged.entry, judged.record):
             yield this.skip(judged.field.span, judged.record.id, reason)
             continue
         yield this.report(
@@ -126,7 +124,8 @@ def _may_be_meant(judged: Judged) -> bool:
     """Whether somebody may want the text as it is: that of the version which the link is pinned to, or, where
     no version is known to have it, a text with words of their own in it or far from the record.
     """
-    if judged.copied is not None or judged.pinned is not None:
-        return judged.copied in (None, judged.pinned)
+    pinned = pinned_version(judged.entry)
+    if judged.copied is not None or pinned is not None:
+        return judged.copied in (None, pinned)
     changes: Sequence[Change] = judged.comparison.changes
     return judged.comparison.ratio >= _LARGELY or any(not change.old or not change.new for change in changes)

@@ -10,6 +10,7 @@ from littable.rules._abstract_fix import abstract_fix
 from littable.rules._abstracts import Judged, judged_abstracts
 from littable.rules._context import Context
 from littable.rules._rule import Finding, Need, Rule, rule
+from littable.rules._versions import unknown_version
 from littable.rules._wording import quoted
 
 _WORDS_SHOWN = 5
@@ -47,7 +48,11 @@ def truncated_abstract(this: Rule, document: Document, ctx: Context) -> Iterator
     from littable.prose.changes import Verdict
 
     for judged in abstracts:
-        if judged.verdict is not Verdict.TRUNCATED or judged.copied is not None or judged.is_newer:
+        if (
+            judged.verdict is not Verdict.TRUNCATED
+            or judged.copied is not None
+            or unknown_version(judged.entry, judged.record)
+        ):
             continue
         if judged.entry.torn:  # a stray pipe cut the text, which is LT102's
             continue

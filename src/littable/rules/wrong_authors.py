@@ -16,10 +16,10 @@ from littable.roles import Role
 from littable.rules._agreement import abstract_agrees, trust
 from littable.rules._another_paper import speaks_of_another
 from littable.rules._context import Context
-from littable.rules._copied_version import copied_version, current_version, pinned_version, unknown_version
 from littable.rules._field_fix import field_fix
 from littable.rules._papers import known_papers
 from littable.rules._rule import Finding, Need, Rule, rule
+from littable.rules._versions import copied_version, current_version, pinned_version, unknown_version
 from littable.rules._wording import shortened
 
 if TYPE_CHECKING:

@@ -1,8 +1,9 @@
-"""Which version of a paper a row was written down from, and which one it links."""
+"""Which versions of a paper are known, which one a row was written down from, and which one it links."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from littable.document.entry import Entry
 from littable.papers.record import PaperRecord
@@ -16,6 +17,22 @@ def copied_version(record: PaperRecord, ctx: Context, says: Callable[[PaperRecor
         if isinstance(lookup, Found) and says(lookup.record):
             return version
     return None
+
+
+def version_date(record: PaperRecord, version: int, ctx: Context) -> date | None:
+    """The day of a version, where anything known tells it."""
+    if version <= len(record.version_dates) and record.version_dates[version - 1]:
+        return record.version_dates[version - 1]
+    known = dict(ctx.facts.earlier_versions(record.id)).get(version)
+    if isinstance(known, Found) and known.record.updated:
+        return known.record.updated
+    return record.published if version == 1 else None
+
+
+def knows_every_version(record: PaperRecord, ctx: Context) -> bool:
+    """Whether the text of each earlier version is known."""
+    known = {number for number, lookup in ctx.facts.earlier_versions(record.id) if isinstance(lookup, Found)}
+    return record.version is not None and known >= set(range(1, record.version))
 
 
 def pinned_version(entry: Entry) -> int | None:
