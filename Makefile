@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := src tests tools benchmarks
 
-.PHONY: help demo test check format lint types layers docs docs-current cases benchmarks clean
+.PHONY: help demo test test-all check own-tables mend format lint types layers docs docs-current cases benchmarks clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -29,7 +29,11 @@ demo: $(VENV)/run  ## check the example table without a network, and show what f
 test: $(VENV)/develop  ## run the tests
 	$(BIN)/python -m pytest -n auto
 
-check: $(VENV)/develop format lint types layers docs-current own-tables test  ## everything that CI runs
+test-all: $(VENV)/develop  ## run the slow tests, too
+	$(BIN)/python -m pytest -n auto -m ""
+
+TESTS ?= test
+check: $(VENV)/develop format lint types layers docs-current own-tables $(TESTS)  ## everything that CI runs
 
 format: $(VENV)/develop
 	$(BIN)/ruff format --check --quiet $(SOURCES) || { echo "run: make mend"; exit 1; }

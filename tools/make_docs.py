@@ -7,11 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+from littable.cli.app import COMMANDS
 from littable.rules._pages import page
 from littable.rules._registry import all_rules
 
 DOCS = Path(__file__).parent.parent / "docs"
-COMMANDS = ("check", "fix", "entries", "rule", "init")
 _WRITTEN = "<!-- Written by `make docs`; change the source instead. -->\n\n"
 
 

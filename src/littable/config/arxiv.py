@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 ARXIV_URL = "https://export.arxiv.org/api/query"
+ARXIV_OAI_URL = "https://oaipmh.arxiv.org/oai"
 ARXIV_DELAY = 3.0
 """Seconds between two requests, at the least."""
 

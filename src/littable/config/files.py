@@ -29,6 +29,7 @@ _READERS: dict[str, Callable[[object, Place], object]] = {
     "required-columns": values.roles,
     "all-tables": values.flag,
     "similar-title-threshold": values.number("a number from 0 to 100", 0, 100),
+    "duplicates": values.one_of("table", "file", "run"),
     "offline": values.flag,
     "papers": values.paths,
     "store": values.path,
@@ -36,6 +37,7 @@ _READERS: dict[str, Callable[[object, Place], object]] = {
     "max-age": values.number("a number of days, 0 or more", 0, _FOREVER),
     "arxiv-url": values.url,
     "arxiv-delay": values.number("a number of seconds, 0 or more", 0, _FOREVER),
+    "arxiv-oai-url": values.url,
     "fail-on": values.severity,
     "output-format": values.word,
     "tex": values.one_of("keep", "unicode"),
@@ -45,6 +47,7 @@ _VARIABLES = {
     "LITTABLE_STORE": "store",
     "LITTABLE_ARXIV_URL": "arxiv-url",
     "LITTABLE_ARXIV_DELAY": "arxiv-delay",
+    "LITTABLE_ARXIV_OAI_URL": "arxiv-oai-url",
 }
 _ITEMISED = ("select", "extend-select", "ignore", "columns", "per-file-ignores")
 _PLACE_IN_TOML = lazy(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from littable.config.arxiv import ARXIV_DELAY, ARXIV_URL
+from littable.config.arxiv import ARXIV_DELAY, ARXIV_OAI_URL, ARXIV_URL
 from littable.config.values import Place
 from littable.diagnostic import Severity
 from littable.roles import Role
@@ -33,6 +33,7 @@ class Settings:
     ``select`` is None where nobody chose: the rules that are on by default run. ``max_wait`` and
     ``arxiv_delay`` are seconds, ``max_age`` days. ``tex`` is ``keep`` or ``unicode``. ``resolve`` says
     whether papers are looked up by their title where a row has no identifier; None where nobody chose.
+    ``duplicates`` is how far a paper is looked for that stands twice: ``table``, ``file`` or ``run``.
     ``file`` is the configuration file, and ``places`` tells where each value that is not a default was
     written, by its path of keys.
     """
@@ -46,6 +47,7 @@ class Settings:
     required_columns: tuple[Role, ...] = (Role.TITLE, Role.LINK)
     all_tables: bool = False
     similar_title_threshold: float = 90.0
+    duplicates: str = "table"
     offline: bool = False
     papers: tuple[Path, ...] = ()
     store: Path | None = None
@@ -53,6 +55,7 @@ class Settings:
     max_age: float = 7.0
     arxiv_url: str = ARXIV_URL
     arxiv_delay: float = ARXIV_DELAY
+    arxiv_oai_url: str = ARXIV_OAI_URL
     fail_on: Severity = Severity.WARNING
     output_format: str = "full"
     tex: str = "keep"
