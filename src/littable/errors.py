@@ -5,6 +5,7 @@ LittableError
 ├── UnreadableFile      a file cannot be read at all
 ├── ConfigurationError  a configuration file or option is wrong
 ├── PapersFileError     a line of a ``--papers`` file is wrong
+├── StoreError          the store cannot be used by a command that is about it
 └── FixError            a fix was refused before anything was written
 
 Every message says what is wrong, where, and what to do; the command line prints it and exits with 2.
@@ -35,6 +36,10 @@ class ConfigurationError(LittableError):
 
 class PapersFileError(LittableError):
     """A line of a papers file cannot be used; the message names the file and the line."""
+
+
+class StoreError(LittableError):
+    """The store's file cannot be opened, read or written."""
 
 
 class FixError(LittableError):

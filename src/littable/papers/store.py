@@ -23,9 +23,10 @@ from littable.papers.sources import (
     VersionKey,
     version_keys,
 )
-from littable.papers.store_file import Foreign, Newer, NoFile, connect, free_name, is_store
+from littable.papers.store_file import Foreign, Newer, NoFile, connect, free_name, is_store, transaction
+from littable.papers.store_library import library_rows, library_titled
 from littable.papers.store_rows import ORIGIN, Row, chunks, pack, unpack
-from littable.papers.store_titles import ids_by_key, keep_searched, keep_titles, searched_keys
+from littable.papers.store_titles import find_titled, put
 from littable.papers.title_key import title_key
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class Store:
         """The current records that are not too old."""
         lookups: dict[str, Lookup] = dict.fromkeys(ids, Unavailable("not in the store"))
         with self._guarded(), self._reading() as connection:
-            for row in _rows(connection, "record", list(lookups)):
+            for row in _latest_rows(connection, list(lookups)):
                 lookups[row[0]] = self._current(row) or lookups[row[0]]
             for identifier, version, asked in _missing_rows(connection, list(lookups)):
                 fresh = version == _ANY_VERSION and self._is_fresh(asked, _MISSING_AGE)
@@ -89,6 +90,7 @@ class Store:
             for identifier, version, asked in _missing_rows(connection, ids):
                 if (identifier, version) in lookups and self._is_fresh(asked, _MISSING_AGE):
                     lookups[identifier, version] = Missing()
+            _find_versions(library_rows(connection, ids), lookups)
             for table in ("record", "version"):
                 _find_versions(_rows(connection, table, ids), lookups)
         return lookups
@@ -98,9 +100,8 @@ class Store:
         keys = {title: title_key(title) for title in titles}
         found: dict[str, list[PaperRecord]] = {key: [] for key in keys.values() if key}
         with self._guarded(), self._reading() as connection:
-            ids = list(ids_by_key(connection, list(found)))
-            for record in map(unpack, _rows(connection, "record", ids)):
-                if record is not None and (key := title_key(record.title)) in found:
+            for record in _titled_records(connection, list(found)):
+                if (key := title_key(record.title)) in found:
                     found[key].append(record)
         nowhere = Unavailable("not in the store")
         return {
@@ -112,7 +113,7 @@ class Store:
         keys = {title: title_key(title) for title in titles}
         asked: dict[str, int] = {}
         with self._guarded(), self._reading() as connection:
-            asked.update(searched_keys(connection, list(filter(None, keys.values()))))
+            asked.update(_searched_rows(connection, list(filter(None, keys.values()))))
         return {
             title for title, key in keys.items() if key in asked and self._is_fresh(asked[key], self._max_age)
         }
@@ -165,7 +166,8 @@ class Store:
         for _ in range(2):
             with self._guarded(), self._writing() as connection:
                 self._insert(connection, table, records, missing)
-                keep_searched(connection, searched, int(self._now()))
+                asked = [(key, int(self._now())) for key in searched]
+                connection.executemany("INSERT OR REPLACE INTO searched VALUES (?, ?)", asked)
                 return
 
     def _insert(
@@ -176,11 +178,12 @@ class Store:
         missing: Sequence[VersionKey],
     ) -> None:
         now = int(self._now())
+        rows = [pack(record, now) for record in records]
         if table == "record":
             _keep_replaced(connection, records)
-            keep_titles(connection, records)
-        rows = [pack(record, now) for record in records]
-        connection.executemany(f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?, ?, ?)", rows)
+            put(connection, "record", records, rows)
+        else:
+            connection.executemany("INSERT OR REPLACE INTO version VALUES (?, ?, ?, ?, ?)", rows)
         gone = [(record.id, _ANY_VERSION if table == "record" else record.version) for record in records]
         connection.executemany("DELETE FROM missing WHERE id = ? AND version = ?", gone)
         asked = [(identifier, version, now) for identifier, version in missing]
@@ -220,14 +223,8 @@ class Store:
             raise NoFile
         self._path.parent.mkdir(parents=True, exist_ok=True)
         connection = self._open()
-        connection.execute("BEGIN IMMEDIATE")
-        try:
+        with transaction(connection):
             yield connection
-            connection.execute("COMMIT")
-        except BaseException:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            raise
 
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:
@@ -269,6 +266,28 @@ def _rows(connection: sqlite3.Connection, table: str, ids: Sequence[str]) -> Ite
         )
 
 
+def _latest_rows(connection: sqlite3.Connection, ids: Sequence[str]) -> Iterable[Row]:
+    """The row of each paper from the records or the library, whichever is of a later moment."""
+    latest = {row[0]: row for row in library_rows(connection, ids)}
+    for row in _rows(connection, "record", ids):
+        known = latest.get(row[0])
+        if known is None or known[2] <= row[2]:
+            latest[row[0]] = row
+    return latest.values()
+
+
+def _titled_records(connection: sqlite3.Connection, keys: Sequence[str]) -> Iterable[PaperRecord]:
+    """The papers that the index finds by title, those of the records and the library each once."""
+    rows = [*library_titled(connection, keys), *find_titled(connection, "record", keys)]
+    ids = list({row[0]: None for row in rows})
+    return [record for row in _latest_rows(connection, ids) if (record := unpack(row)) is not None]
+
+
+def _searched_rows(connection: sqlite3.Connection, keys: Sequence[str]) -> Iterator[tuple[str, int]]:
+    for chunk, marks in chunks(keys):
+        yield from connection.execute(f"SELECT key, asked FROM searched WHERE key IN ({marks})", chunk)
+
+
 def _missing_rows(connection: sqlite3.Connection, ids: Sequence[str]) -> Iterator[tuple[str, int, int]]:
     for chunk, marks in chunks(ids):
         yield from connection.execute(f"SELECT id, version, asked FROM missing WHERE id IN ({marks})", chunk)
@@ -285,7 +304,7 @@ def _find_versions(rows: Iterable[Row], lookups: dict[VersionKey, Lookup]) -> No
 def _keep_replaced(connection: sqlite3.Connection, records: Sequence[PaperRecord]) -> None:
     """A record that gives way to another version stays known as that version."""
     connection.executemany(
-        "INSERT OR IGNORE INTO version SELECT * FROM record"
+        "INSERT OR IGNORE INTO version SELECT id, version, fetched, content, checksum FROM record"
         " WHERE id = ? AND version IS NOT NULL AND version IS NOT ?",
         [(record.id, record.version) for record in records],
     )

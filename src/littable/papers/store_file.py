@@ -3,25 +3,43 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from littable.papers.store_titles import make_title_tables
+from littable.errors import StoreError
+from littable.papers.store_rows import unpack
+from littable.papers.store_titles import enter, has_index, make_index
+from littable.papers.title_key import title_key
 
 if TYPE_CHECKING:
     import sqlite3
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 # "ltbl": tells a store from any other SQLite file.
 _APPLICATION_ID = 0x6C74626C
-_SCHEMA = """
-CREATE TABLE record (id TEXT PRIMARY KEY, version INTEGER, fetched INTEGER NOT NULL,
-                     content TEXT NOT NULL, checksum INTEGER NOT NULL);
+# Rows are about 1.4 kB: in pages of this size little room is left over.
+_PAGE_SIZE = 16_384
+# Moments are in Unix seconds. ``record`` holds current records as arXiv gave them, ``library`` all of arXiv
+# as it was on one day; ``note`` small JSON objects, ``link`` states of links, ``pace`` when a server may be
+# asked next. ``number`` is what the index of titles knows a row by.
+_RECORDS = """
+CREATE TABLE {name} (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, version INTEGER,
+                     fetched INTEGER NOT NULL, content TEXT NOT NULL, checksum INTEGER NOT NULL)
+"""
+_FIRST_SCHEMA = """
 CREATE TABLE version (id TEXT NOT NULL, version INTEGER NOT NULL, fetched INTEGER NOT NULL,
                       content TEXT NOT NULL, checksum INTEGER NOT NULL, PRIMARY KEY (id, version));
 CREATE TABLE missing (id TEXT NOT NULL, version INTEGER NOT NULL, asked INTEGER NOT NULL,
-                      PRIMARY KEY (id, version)) WITHOUT ROWID;
+                      PRIMARY KEY (id, version)) WITHOUT ROWID
+"""
+_LATER_SCHEMA = """
+DROP TABLE IF EXISTS title;
+CREATE TABLE IF NOT EXISTS searched (key TEXT PRIMARY KEY, asked INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE note (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE link (url TEXT PRIMARY KEY, state TEXT NOT NULL, asked INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS pace (host TEXT PRIMARY KEY, next REAL NOT NULL) WITHOUT ROWID
 """
 _BUSY_SECONDS = 10.0
 _NOT_WRITABLE = ("SQLITE_CANTOPEN", "SQLITE_READONLY")
@@ -81,37 +99,100 @@ def _prepare(connection: sqlite3.Connection) -> None:
     import sqlite3
 
     if not _is_ours(connection):
-        connection.execute("BEGIN IMMEDIATE")
-        # Another process may have made the tables since.
-        if not _is_ours(connection):
-            for statement in _SCHEMA.split(";"):
-                connection.execute(statement)
-            make_title_tables(connection)
-            connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
-            connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-        connection.execute("COMMIT")
+        connection.execute(f"PRAGMA page_size = {_PAGE_SIZE}")
+        with transaction(connection):
+            # Another process may have made the tables since.
+            if not _is_ours(connection):
+                _execute(connection, _FIRST_SCHEMA)
+                make_records(connection, "record")
+                _make_later_tables(connection)
+                connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
         # Lasts in the file; whoever comes second finds it locked, and done.
         with suppress(sqlite3.OperationalError):
             connection.execute("PRAGMA journal_mode = WAL")
     elif _version(connection) < SCHEMA_VERSION:
         # Where nothing can be written, what an earlier littable kept can still be read.
-        with suppress(sqlite3.OperationalError):
-            _bring_up_to_date(connection)
+        with suppress(sqlite3.OperationalError), transaction(connection):
+            # Another process may have done it since.
+            if _version(connection) < SCHEMA_VERSION:
+                _number_records(connection)
+                _make_later_tables(connection)
     connection.execute("PRAGMA synchronous = NORMAL")
 
 
-def _bring_up_to_date(connection: sqlite3.Connection) -> None:
+def _number_records(connection: sqlite3.Connection) -> None:
+    """Until the third version of the schema, records had no numbers that last."""
+    columns = "id, version, fetched, content, checksum"
+    connection.execute("ALTER TABLE record RENAME TO unnumbered")
+    make_records(connection, "record")
+    connection.execute(f"INSERT INTO record ({columns}) SELECT {columns} FROM unnumbered")
+    connection.execute("DROP TABLE unnumbered")
+
+
+def _make_later_tables(connection: sqlite3.Connection) -> None:
+    """What came with the second and third version of the schema; titles are entered anew."""
+    _execute(connection, _LATER_SCHEMA)
+    make_records(connection, "library")
+    make_index(connection, "record")
+    make_index(connection, "library")
+    if has_index(connection, "record"):
+        enter(connection, "record", _titles(connection))
+    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def make_records(connection: sqlite3.Connection, name: str) -> None:
+    """Make an empty table of records, inside a transaction."""
+    connection.execute(_RECORDS.format(name=name))
+
+
+def _titles(connection: sqlite3.Connection) -> Iterator[tuple[int, str]]:
+    for number, *rest in connection.execute(
+        "SELECT number, id, version, fetched, content, checksum FROM record"
+    ):
+        record = unpack((rest[0], rest[1], rest[2], rest[3], rest[4]))
+        if record is not None:
+            yield number, title_key(record.title)
+
+
+def _execute(connection: sqlite3.Connection, statements: str) -> None:
+    for statement in statements.split(";"):
+        connection.execute(statement)
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Everything that is written inside, or nothing; other processes read what was there before."""
     connection.execute("BEGIN IMMEDIATE")
     try:
-        # Another process may have done it since.
-        if _version(connection) < SCHEMA_VERSION:
-            make_title_tables(connection)
-            connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        yield
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+@contextmanager
+def open_store(path: Path) -> Iterator[sqlite3.Connection]:
+    """The file, for a command that is about nothing else. Raises StoreError for whatever goes wrong with it,
+    inside as well: it is read-only, the disk is full, it is no store.
+    """
+    import sqlite3
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with closing(connect(path)) as connection:
+            yield connection
+    except NoFile:
+        raise StoreError(f"the store {path} cannot be opened") from None
+    except Newer:
+        raise StoreError(f"the store {path} was written by a newer littable; update littable") from None
+    except Foreign:
+        raise StoreError(f"{path} is no store of littable; name another file with --store") from None
+    except sqlite3.Error as error:
+        raise StoreError(f"the store {path} cannot be used: {error}") from None
+    except OSError as error:
+        raise StoreError(f"the store {path} cannot be used: {error.strerror or error}") from None
 
 
 def _version(connection: sqlite3.Connection) -> int:
