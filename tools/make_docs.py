@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 from littable.cli.app import COMMANDS
@@ -37,13 +38,16 @@ def _index() -> str:
 def _commands() -> str:
     text = "# Commands\n"
     for command in COMMANDS:
-        text += f"\n## littable {command}\n\n```text\n{_help(command)}\n```\n"
+        group = getattr(import_module(f"littable.cli.{command}"), "group", None)
+        parts = sorted(part.name or "" for part in group.registered_commands) if group else []
+        for name in (command, *(f"{command} {part}" for part in parts)):
+            text += f"\n## littable {name}\n\n```text\n{_help(name)}\n```\n"
     return text
 
 
 def _help(command: str) -> str:
     environment = {**os.environ, "COLUMNS": "100", "TERM": "dumb", "NO_COLOR": "1"}
-    call = [sys.executable, "-m", "littable", command, "--help"]
+    call = [sys.executable, "-m", "littable", *command.split(), "--help"]
     output = subprocess.run(call, capture_output=True, text=True, check=True, env=environment).stdout
     return "\n".join(line.rstrip() for line in output.strip().splitlines())
 

@@ -10,7 +10,7 @@ import typer
 
 from littable import __version__
 
-COMMANDS = ("check", "fix", "add", "entries", "rule", "init")
+COMMANDS = ("check", "fix", "add", "entries", "rule", "store", "init")
 
 
 def build(arguments: list[str]) -> typer.Typer:
@@ -28,7 +28,11 @@ def build(arguments: list[str]) -> typer.Typer:
     if arguments[:1] in (["--version"], ["-V"]):
         called = ["init"]
     for name in called or COMMANDS:
-        app.command()(getattr(import_module(f"littable.cli.{name}"), name))
+        module = import_module(f"littable.cli.{name}")
+        if hasattr(module, "group"):
+            app.add_typer(module.group)
+        else:
+            app.command()(getattr(module, name))
     return app
 
 

@@ -129,6 +129,10 @@ def _number_records(connection: sqlite3.Connection) -> None:
     connection.execute("DROP TABLE unnumbered")
 
 
+def _no_store(path: Path) -> StoreError:
+    return StoreError(f"{path} is no store of littable; name another file with --store")
+
+
 def _make_later_tables(connection: sqlite3.Connection) -> None:
     """What came with the second and third version of the schema; titles are entered anew."""
     _execute(connection, _LATER_SCHEMA)
@@ -188,8 +192,10 @@ def open_store(path: Path) -> Iterator[sqlite3.Connection]:
     except Newer:
         raise StoreError(f"the store {path} was written by a newer littable; update littable") from None
     except Foreign:
-        raise StoreError(f"{path} is no store of littable; name another file with --store") from None
+        raise _no_store(path) from None
     except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorname", "") == "SQLITE_NOTADB":
+            raise _no_store(path) from None
         raise StoreError(f"the store {path} cannot be used: {error}") from None
     except OSError as error:
         raise StoreError(f"the store {path} cannot be used: {error.strerror or error}") from None
