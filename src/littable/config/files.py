@@ -10,6 +10,7 @@ from typing import Any
 
 from littable.config import values
 from littable.config.arxiv import ARXIV_DELAY, is_arxiv
+from littable.config.links import link_table
 from littable.config.settings import Settings
 from littable.config.values import Place, did_you_mean
 from littable.errors import ConfigurationError
@@ -38,10 +39,12 @@ _READERS: dict[str, Callable[[object, Place], object]] = {
     "arxiv-url": values.url,
     "arxiv-delay": values.number("a number of seconds, 0 or more", 0, _FOREVER),
     "arxiv-oai-url": values.url,
+    "arxiv-link-form": values.one_of("abs", "pdf", "html"),
     "fail-on": values.severity,
     "output-format": values.word,
     "tex": values.one_of("keep", "unicode"),
     "resolve": values.flag,
+    "links": link_table,
 }
 _VARIABLES = {
     "LITTABLE_STORE": "store",
@@ -210,7 +213,8 @@ def _layered(settings: Settings, given: Mapping[str, tuple[object, Place]]) -> S
     for key, (value, place) in given.items():
         if key not in _READERS:
             raise ConfigurationError(f"unknown setting `{key}`{did_you_mean(key, _READERS)}")
-        fields[key.replace("-", "_")] = read = _READERS[key](value, place)
+        read: Any = _READERS[key](value, place)
+        fields[key.replace("-", "_")] = replace(settings.links, **read) if key == "links" else read
         places.update(_places(key, read, place))
     return replace(settings, **fields | _selection(settings, fields), places=places)
 

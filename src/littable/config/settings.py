@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from littable.config.arxiv import ARXIV_DELAY, ARXIV_OAI_URL, ARXIV_URL
+from littable.config.links import LinkSettings
 from littable.config.values import Place
 from littable.diagnostic import Severity
 from littable.roles import Role
@@ -56,10 +57,12 @@ class Settings:
     arxiv_url: str = ARXIV_URL
     arxiv_delay: float = ARXIV_DELAY
     arxiv_oai_url: str = ARXIV_OAI_URL
+    arxiv_link_form: str = "abs"
     fail_on: Severity = Severity.WARNING
     output_format: str = "full"
     tex: str = "keep"
     resolve: bool | None = None
+    links: LinkSettings = field(default_factory=LinkSettings)
     file: Path | None = None
     places: Mapping[tuple[str, ...], Place] = field(default_factory=dict)
 

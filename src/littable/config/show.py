@@ -23,6 +23,7 @@ def show(settings: Settings) -> str:
         for field in fields(settings)
         if field.name not in _NOT_SETTINGS
     }
+    values["links"] = settings.links.as_table()
     tables = {key: value for key, value in values.items() if isinstance(value, Mapping)}
     lines = [f"# configuration file: {_origin(settings)}"]
     lines += [_line(key, values[key], settings) for key in sorted(values.keys() - tables.keys())]
