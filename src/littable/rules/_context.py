@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from littable.config import Settings
 from littable.document.suppressions import Suppression
 from littable.papers.sources import Lookup, TitleLookup, Unavailable
 from littable.papers.title_key import title_key
+
+if TYPE_CHECKING:
+    from littable.links.verdict import LinkState
 
 T = TypeVar("T")
 _NOT_ASKED = Unavailable("not asked")
@@ -19,12 +22,14 @@ _NOT_ASKED = Unavailable("not asked")
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What the world said. ``papers`` holds the current record by bare arXiv id; ``versions`` the records
-    of earlier versions by id, then by version; ``titles`` the papers of a title by its ``title_key``.
+    of earlier versions by id, then by version; ``titles`` the papers of a title by its ``title_key``;
+    ``links`` what is known of a link by its URL as written, as far as anybody was asked.
     """
 
     papers: Mapping[str, Lookup] = field(default_factory=dict)
     versions: Mapping[str, Mapping[int, Lookup]] = field(default_factory=dict)
     titles: Mapping[str, TitleLookup] = field(default_factory=dict)
+    links: Mapping[str, LinkState] = field(default_factory=dict)
 
     def paper(self, arxiv_id: str) -> Lookup:
         """The current record of a paper; Unavailable when nobody was asked."""

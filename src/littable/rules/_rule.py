@@ -23,6 +23,7 @@ class Need(StrEnum):
     PAPERS = "papers"
     VERSIONS = "versions"
     TITLES = "titles"
+    LINKS = "links"
 
 
 class Stage(StrEnum):
