@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +22,7 @@ from littable.papers.sources import (
     VersionKey,
     version_keys,
 )
-from littable.papers.store_file import Foreign, Newer, NoFile, connect, free_name, is_store, transaction
+from littable.papers.store_access import CLOCK_SLACK, CacheFile
 from littable.papers.store_library import library_rows, library_titled
 from littable.papers.store_rows import ORIGIN, Row, chunks, pack, unpack
 from littable.papers.store_titles import find_titled, put
@@ -34,11 +33,7 @@ if TYPE_CHECKING:
 
 _DAY = 24 * 60 * 60
 _MISSING_AGE = 1 * _DAY
-# Two machines on one disk, or a clock that was set right, may differ by this much.
-_CLOCK_SLACK = 60 * 60
-_DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_FORMAT")
 _ANY_VERSION = 0
-_SUFFIXES = ("", ".sqlite", ".sqlite3", ".db", ".cache")
 
 
 class Store:
@@ -60,19 +55,15 @@ class Store:
         notice: Callable[[str], None] = lambda _message: None,
         now: Callable[[], float] = time.time,
     ) -> None:
-        self._path = path
+        self._file = CacheFile(path, notice)
         self._max_age = max_age * _DAY
         self._any_age = any_age
-        self._notice = notice
         self._now = now
-        self._connection: sqlite3.Connection | None = None
-        self._readable = True
-        self._writable = True
 
     def papers(self, ids: Collection[str]) -> dict[str, Lookup]:
         """The current records that are not too old."""
         lookups: dict[str, Lookup] = dict.fromkeys(ids, Unavailable("not in the store"))
-        with self._guarded(), self._reading() as connection:
+        with self._file.guarded(), self._file.reading() as connection:
             for row in _latest_rows(connection, list(lookups)):
                 lookups[row[0]] = self._current(row) or lookups[row[0]]
             for identifier, version, asked in _missing_rows(connection, list(lookups)):
@@ -85,7 +76,7 @@ class Store:
         """The records of single versions, of any age."""
         keys = version_keys(wanted)
         lookups: dict[VersionKey, Lookup] = dict.fromkeys(keys, Unavailable("not in the store"))
-        with self._guarded(), self._reading() as connection:
+        with self._file.guarded(), self._file.reading() as connection:
             ids = list(wanted)
             for identifier, version, asked in _missing_rows(connection, ids):
                 if (identifier, version) in lookups and self._is_fresh(asked, _MISSING_AGE):
@@ -99,7 +90,7 @@ class Store:
         """The papers with these titles, of any age, since it is their identifiers that count."""
         keys = {title: title_key(title) for title in titles}
         found: dict[str, list[PaperRecord]] = {key: [] for key in keys.values() if key}
-        with self._guarded(), self._reading() as connection:
+        with self._file.guarded(), self._file.reading() as connection:
             for record in _titled_records(connection, list(found)):
                 if (key := title_key(record.title)) in found:
                     found[key].append(record)
@@ -112,7 +103,7 @@ class Store:
         """The titles that arXiv was searched for not long ago."""
         keys = {title: title_key(title) for title in titles}
         asked: dict[str, int] = {}
-        with self._guarded(), self._reading() as connection:
+        with self._file.guarded(), self._file.reading() as connection:
             asked.update(_searched_rows(connection, list(filter(None, keys.values()))))
         return {
             title for title, key in keys.items() if key in asked and self._is_fresh(asked[key], self._max_age)
@@ -138,9 +129,7 @@ class Store:
 
     def close(self) -> None:
         """Close the file."""
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+        self._file.close()
 
     def _current(self, row: Row) -> Lookup | None:
         record = unpack(row)
@@ -151,7 +140,7 @@ class Store:
         return Unavailable(f"in the store, but older than {self._max_age / _DAY:g} days")
 
     def _is_fresh(self, moment: int, limit: float) -> bool:
-        return -_CLOCK_SLACK <= self._now() - moment <= limit
+        return -CLOCK_SLACK <= self._now() - moment <= limit
 
     def _write(
         self,
@@ -164,7 +153,7 @@ class Store:
             return
         # A file that turns out to be damaged is set aside; the second attempt makes a new one.
         for _ in range(2):
-            with self._guarded(), self._writing() as connection:
+            with self._file.guarded(), self._file.writing() as connection:
                 self._insert(connection, table, records, missing)
                 asked = [(key, int(self._now())) for key in searched]
                 connection.executemany("INSERT OR REPLACE INTO searched VALUES (?, ?)", asked)
@@ -188,75 +177,6 @@ class Store:
         connection.executemany("DELETE FROM missing WHERE id = ? AND version = ?", gone)
         asked = [(identifier, version, now) for identifier, version in missing]
         connection.executemany("INSERT OR REPLACE INTO missing VALUES (?, ?, ?)", asked)
-
-    @contextmanager
-    def _guarded(self) -> Iterator[None]:
-        """Whatever is wrong with the file ends here: it is set aside, or done without."""
-        import sqlite3
-
-        try:
-            yield
-        except NoFile:
-            pass
-        except Newer:
-            self._readable = False
-            self._give_up("was written by a newer littable")
-        except Foreign:
-            self._set_aside()
-        except sqlite3.Error as error:
-            if getattr(error, "sqlite_errorname", "").startswith(_DAMAGED):
-                self._set_aside()
-            else:
-                self._give_up(f"cannot be used ({error})")
-        except OSError as error:
-            self._give_up(f"cannot be used ({error.strerror or error})")
-
-    @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
-        if not self._readable or not (self._connection or self._path.exists()):
-            raise NoFile
-        yield self._open()
-
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        if not self._writable:
-            raise NoFile
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        connection = self._open()
-        with transaction(connection):
-            yield connection
-
-    def _open(self) -> sqlite3.Connection:
-        if self._connection is None:
-            self._connection = connect(self._path)
-        return self._connection
-
-    def _give_up(self, why: str) -> None:
-        """From now on nothing is kept; what can be read still is."""
-        self.close()
-        if self._writable:
-            self._notice(f"the store {self._path} {why}; working without keeping answers")
-        self._writable = False
-
-    def _set_aside(self) -> None:
-        """Make way for a new store. A file that is named like another thing (a README) is not moved."""
-        self.close()
-        if self._path.suffix.lower() not in _SUFFIXES:
-            self._give_up("is no store of littable")
-            self._readable = False
-            return
-        try:
-            if is_store(self._path):
-                return  # another process was faster
-            aside = free_name(self._path)
-            self._path.rename(aside)
-            for suffix in ("-wal", "-shm"):
-                Path(f"{self._path}{suffix}").unlink(missing_ok=True)
-        except OSError as error:
-            self._give_up(f"is damaged and cannot be moved ({error.strerror or error})")
-            self._readable = False
-            return
-        self._notice(f"the store {self._path} is damaged or no store of littable; it was moved to {aside}")
 
 
 def _rows(connection: sqlite3.Connection, table: str, ids: Sequence[str]) -> Iterator[Row]:
