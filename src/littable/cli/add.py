@@ -75,7 +75,7 @@ def add(
     from littable.cli.run import STDIN, Run, overrides_from
     from littable.document.reading import read_document
 
-    overrides = overrides_from(None, None, None, None, offline, papers, store, max_wait, None)
+    overrides = overrides_from(papers=papers, store=store, offline=offline, max_wait=max_wait)
     run = Run(overrides, config, isolated, quiet, verbose, stdin_filename)
     wanted = [read_wanted(written) for written in papers_to_add]
     named = Path(stdin_filename) if file == STDIN else file

@@ -20,6 +20,7 @@ def check(
     papers: opt.Papers = None,
     store: opt.Store = None,
     max_wait: opt.MaxWait = None,
+    links: opt.Links = None,
     fail_on: opt.Fail = None,
     exit_zero: opt.ExitZero = False,
     config: opt.Config = None,
@@ -36,7 +37,16 @@ def check(
     from littable.cli.run import Run, overrides_from, show
 
     overrides = overrides_from(
-        select, ignore, extend_select, output_format, offline, papers, store, max_wait, fail_on
+        select=select,
+        ignore=ignore,
+        extend_select=extend_select,
+        papers=papers,
+        store=store,
+        links=links,
+        fail_on=fail_on,
+        offline=offline,
+        output_format=output_format,
+        max_wait=max_wait,
     )
     run = Run(overrides, config, isolated, quiet, verbose, stdin_filename, output_file)
     targets = paths or [Path()]

@@ -66,6 +66,14 @@ MaxWait = Annotated[
         help="Seconds to wait in all for servers that ask for patience. Default: 300.", show_default=False
     ),
 ]
+Links = Annotated[
+    bool | None,
+    typer.Option(
+        "--links/--no-links",
+        help="Whether to ask the web about links. Default: as the configuration says, else not.",
+        show_default=False,
+    ),
+]
 Fail = Annotated[
     FailOn | None,
     typer.Option(

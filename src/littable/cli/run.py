@@ -211,27 +211,28 @@ def exit_code(files: Sequence[FileReport], settings: Settings, run: Run, *, exit
 
 
 def overrides_from(
-    select: Sequence[str] | None,
-    ignore: Sequence[str] | None,
-    extend_select: Sequence[str] | None,
-    output_format: str | None,
-    offline: bool,
-    papers: Sequence[Path] | None,
-    store: Path | None,
-    max_wait: float | None,
-    fail_on: str | None,
+    *,
+    select: Sequence[str] | None = None,
+    ignore: Sequence[str] | None = None,
+    extend_select: Sequence[str] | None = None,
+    papers: Sequence[Path] | None = None,
+    store: Path | None = None,
+    links: bool | None = None,
+    fail_on: str | None = None,
+    offline: bool = False,
+    **others: object,
 ) -> dict[str, object]:
     """The options that stand above the configuration, by field of Settings; None where not given."""
     return {
         "select": _split_codes(select),
         "ignore": _split_codes(ignore),
         "extend_select": _split_codes(extend_select),
-        "output_format": output_format,
         "offline": offline or None,
         "papers": [str(path) for path in papers] if papers else None,
         "store": str(store) if store else None,
-        "max_wait": max_wait,
+        "links": None if links is None else {"check": links},
         "fail_on": str(fail_on) if fail_on else None,
+        **others,
     }
 
 

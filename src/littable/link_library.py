@@ -1,0 +1,149 @@
+"""Who can be asked about links: what was learnt lately, then the web, as the settings say."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import asdict, replace
+
+from littable.config.links import LinkSettings
+from littable.links.options import HostOptions, LinkOptions
+from littable.links.verdict import LinkState, Verdict
+from littable.papers.store_links import LinkMemory
+
+_DAY = 24 * 60 * 60
+# A page that is gone may be back tomorrow, and somebody is waiting for it.
+_DEAD_AGE = 1.0
+
+Progress = Callable[[int, int, str], None]
+
+
+class LinkLibrary:
+    """Asks about links. ``offline`` leaves it at what is remembered.
+
+    ``options`` are what the settings do not decide: how long to wait, whose addresses are papers'. After
+    Ctrl-C ``interrupted`` is true, and what was not asked is unknown.
+    """
+
+    def __init__(
+        self,
+        settings: LinkSettings,
+        memory: LinkMemory,
+        *,
+        offline: bool = False,
+        options: LinkOptions | None = None,
+        progress: Progress | None = None,
+    ) -> None:
+        self._settings = settings
+        self._memory = memory
+        self._offline = offline
+        self._options = options_from(settings, options or LinkOptions())
+        self._progress = progress
+        self.interrupted = False
+
+    def states(self, urls: Iterable[str]) -> dict[str, LinkState]:
+        """What is known of each link; nothing of those that the settings leave out."""
+        asked = {url: self._remapped(url) for url in dict.fromkeys(urls) if not self._left_out(url)}
+        known = self._recalled(set(asked.values()))
+        unknown = [address for address in dict.fromkeys(asked.values()) if address not in known]
+        known |= self._ask(unknown)
+        return {url: _as_given(url, address, known[address]) for url, address in asked.items()}
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._memory.close()
+
+    def _left_out(self, url: str) -> bool:
+        if any(re.search(pattern, url) for pattern in self._settings.include):
+            return False
+        return any(re.search(pattern, url) for pattern in self._settings.exclude)
+
+    def _remapped(self, url: str) -> str:
+        for pattern, new in self._settings.remap:
+            if re.search(pattern, url):
+                return re.sub(pattern, lambda _, new=new: new, url, count=1)  # type: ignore[misc]
+        return url
+
+    def _recalled(self, addresses: Collection[str]) -> dict[str, LinkState]:
+        found: dict[str, LinkState] = {}
+        for address, (text, age) in self._memory.recall(addresses).items():
+            state = unpack(address, text)
+            if state is not None and self._is_good(state, age):
+                found[address] = state
+        return found
+
+    def _is_good(self, state: LinkState, age: float) -> bool:
+        """Whether an answer is not too old, and says all that is asked for now."""
+        if self._settings.fragments and "#" in state.url and state.anchor is None:
+            return False
+        days = self._settings.max_age
+        return age <= _DAY * (min(days, _DEAD_AGE) if state.verdict is Verdict.DEAD else days)
+
+    def _ask(self, addresses: Collection[str]) -> dict[str, LinkState]:
+        if not addresses:
+            return {}
+        if self._offline or self.interrupted:
+            why = "was not asked: " + ("interrupted" if self.interrupted else "offline")
+            return {address: LinkState(address, Verdict.UNKNOWN, why) for address in addresses}
+        from littable.links.engine import Interrupted, check_links  # late: loads an HTTP client
+
+        try:
+            states = check_links(addresses, self._options, self._progress)
+        except Interrupted as stopped:
+            self.interrupted = True
+            states = dict(stopped.states)
+        told = {url: state for url, state in states.items() if state.verdict is not Verdict.UNKNOWN}
+        self._memory.keep({url: pack(state) for url, state in told.items()})
+        return states
+
+
+def options_from(settings: LinkSettings, options: LinkOptions) -> LinkOptions:
+    """How links are asked: ``options`` with what the settings decide laid over them."""
+    accepted = (status for first, last in settings.accept for status in range(first, last + 1))
+    hosts = {
+        name: HostOptions(concurrency=host.concurrency, interval=host.interval)
+        for name, host in settings.hosts.items()
+    }
+    return replace(
+        options,
+        timeout=settings.timeout,
+        fragments=settings.fragments,
+        allow_private=settings.allow_private,
+        accept=frozenset(accepted),
+        hosts=hosts,
+    )
+
+
+def _as_given(url: str, address: str, state: LinkState) -> LinkState:
+    """The state under the URL as written; where another address was asked, what may be written is unknown."""
+    if url == address:
+        return state
+    verdict = Verdict.ALIVE if state.verdict is Verdict.MOVED else state.verdict
+    return replace(state, url=url, verdict=verdict, moved_to=None)
+
+
+def pack(state: LinkState) -> str:
+    """A state as a text to be kept."""
+    fields = {key: value for key, value in asdict(state).items() if value not in (None, ()) and key != "url"}
+    return json.dumps({**fields, "verdict": state.verdict.value}, ensure_ascii=False)
+
+
+def unpack(url: str, text: str) -> LinkState | None:
+    """The state of a text that was kept; None when it cannot be read."""
+    try:
+        fields: Mapping[str, object] = json.loads(text)
+        verdict = Verdict(fields["verdict"])
+        redirects = fields.get("redirects", [])
+        state = LinkState(
+            url,
+            verdict,
+            str(fields["reason"]),
+            fields.get("status"),  # type: ignore[arg-type]
+            fields.get("moved_to"),  # type: ignore[arg-type]
+            tuple(redirects),  # type: ignore[arg-type]
+            fields.get("anchor"),  # type: ignore[arg-type]
+        )
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+    return state if (state.moved_to is not None) == (verdict is Verdict.MOVED) else None
