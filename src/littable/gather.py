@@ -5,7 +5,8 @@ All files are gathered together, so that a source sees every identifier and titl
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Protocol
 from weakref import WeakValueDictionary
 
 from littable.document.entry import Entry
@@ -18,16 +19,29 @@ from littable.rules._context import Facts
 from littable.rules._resolution import judge, title_of, title_to_search
 from littable.rules._rule import Need, Rule
 from littable.rules._titles import telling, title_words
+from littable.rules._web_links import web_links
+
+if TYPE_CHECKING:
+    from littable.links.verdict import LinkState
+
+
+class LinkSource(Protocol):
+    """Whatever can say whether links are alive."""
+
+    def states(self, urls: Iterable[str]) -> Mapping[str, LinkState]:
+        """What is known of each link, by its URL as given; nothing of those that are not to be judged."""
 
 
 class Gatherer:
-    """Asks a source for what the rules need and remembers the answers for the run.
+    """Asks sources for what the rules need and remembers the answers for the run.
 
-    Without a source every lookup is Unavailable.
+    Without a source of papers every lookup is Unavailable; without one of links nothing is known of them.
     """
 
-    def __init__(self, source: PaperSource | None) -> None:
+    def __init__(self, source: PaperSource | None, links: LinkSource | None = None) -> None:
         self._source = source
+        self._links = links
+        self._link_states: dict[str, LinkState] = {}
         self._papers: dict[str, Lookup] = {}
         self._versions: dict[str, dict[int, Lookup]] = {}
         self._titles: dict[str, TitleLookup] = {}
@@ -36,13 +50,13 @@ class Gatherer:
     def gather(self, documents: Iterable[Document], rules: Sequence[Rule]) -> Facts:
         """The facts for all documents; what was asked before is not asked again."""
         needs = frozenset(need for rule in rules for need in rule.needs)
-        if self._source is None or Need.PAPERS not in needs:
-            return Facts()
         new = {id(document): document for document in documents if id(document) not in self._gathered}
-        if new:
+        if new and self._source is not None and Need.PAPERS in needs:
             self._gather(self._source, new.values(), needs)
-            self._gathered.update(new)
-        return Facts(self._papers, self._versions, self._titles)
+        if new and self._links is not None and Need.LINKS in needs:
+            self._ask_links(self._links, new.values())
+        self._gathered.update(new)
+        return Facts(self._papers, self._versions, self._titles, self._link_states)
 
     def _gather(self, source: PaperSource, documents: Iterable[Document], needs: Collection[str]) -> None:
         entries = [entry for document in documents for entry in document.entries]
@@ -71,6 +85,12 @@ class Gatherer:
         if not isinstance(lookup, Found) or not lookup.record.title or entry.title is None:
             return False
         return telling(title_words(entry.title.text)).isdisjoint(telling(title_words(lookup.record.title)))
+
+    def _ask_links(self, links: LinkSource, documents: Iterable[Document]) -> None:
+        urls = (link.url for document in documents for _, link in web_links(document))
+        wanted = [url for url in dict.fromkeys(urls) if url not in self._link_states]
+        if wanted:
+            self._link_states.update(links.states(wanted))
 
     def _ask_titles(self, source: PaperSource, titles: Iterable[str]) -> None:
         by_key = {title_key(title): title for title in titles}

@@ -93,9 +93,16 @@ class LinkLibrary:
         except Interrupted as stopped:
             self.interrupted = True
             states = dict(stopped.states)
-        told = {url: state for url, state in states.items() if state.verdict is not Verdict.UNKNOWN}
-        self._memory.keep({url: pack(state) for url, state in told.items()})
+        told = [state for state in states.values() if state.verdict is not Verdict.UNKNOWN]
+        self._memory.keep({state.url: pack(state) for state in [*map(_at_its_new_place, told), *told]})
         return states
+
+
+def _at_its_new_place(state: LinkState) -> LinkState:
+    """Where a link has moved to, which answered, and will be asked for as soon as it is written."""
+    if state.moved_to is None:
+        return state
+    return LinkState(state.moved_to, Verdict.ALIVE, state.reason, state.status, anchor=state.anchor)
 
 
 def options_from(settings: LinkSettings, options: LinkOptions) -> LinkOptions:
