@@ -1,0 +1,1 @@
+"""What changed since a git revision: a file's text as it was, and the rows that say something else now."""
