@@ -23,6 +23,8 @@ from littable.text import LineIndex, Span, apply_edits
 MAX_PASSES = 10
 
 Check = Callable[[str], tuple[Document, FileReport]]
+# The findings of a document that are to be mended at all.
+Concern = Callable[[Document, Iterable[Diagnostic]], Iterable[Diagnostic]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +40,29 @@ class Fixed:
     refused: str | None = None
 
 
-def fix_text(text: str, check: Check, trust: Applicability = Applicability.SAFE) -> Fixed:
+def _all(_: Document, diagnostics: Iterable[Diagnostic]) -> Iterable[Diagnostic]:
+    return diagnostics
+
+
+def fix_text(
+    text: str, check: Check, trust: Applicability = Applicability.SAFE, concern: Concern = _all
+) -> Fixed:
     """Apply the fixes of ``trust`` or more until none is left.
 
-    ``check`` reads a text and says what the rules find in it. Fixes are refused when they undo each other,
+    ``check`` reads a text and says what the rules find in it; ``concern`` chooses from that what is to be
+    mended, while all of it counts when a fix is verified. Fixes are refused when they undo each other,
     lose a paper or change which rows there are without meaning to, or when there is more to find of some
     rule than before; then those of one rule are left out, and the others applied. Raises FixError, and
     nothing is to be written, when that does not help.
     """
     first = check(text)
     try:
-        return _fix_until_stable(text, first, check, trust, frozenset())
+        return _fix_until_stable(text, first, check, trust, concern, frozenset())
     except FixError as refusal:
         fixable = {d.code for d in first[1].diagnostics if d.fix and d.fix.applicability >= trust}
         for code in sorted(fixable) if len(fixable) > 1 else ():
             with suppress(FixError):
-                fixed = _fix_until_stable(text, first, check, trust, frozenset({code}))
+                fixed = _fix_until_stable(text, first, check, trust, concern, frozenset({code}))
                 if fixed.applied:
                     return replace(fixed, refused=f"{refusal}; the fixes of {code} were left out")
         raise FixError(f"{refusal}; nothing was written") from None
@@ -64,6 +73,7 @@ def _fix_until_stable(
     first: tuple[Document, FileReport],
     check: Check,
     trust: Applicability,
+    concern: Concern,
     without: frozenset[str],
 ) -> Fixed:
     document, report = first
@@ -71,7 +81,8 @@ def _fix_until_stable(
     revealed: set[int] = set()
     seen = {text}
     for _ in range(MAX_PASSES):
-        chosen = choose((d for d in report.diagnostics if d.code not in without), trust, document)
+        concerning = concern(document, report.diagnostics)
+        chosen = choose((d for d in concerning if d.code not in without), trust, document)
         if not chosen:
             _verify_findings(first[1], report, applied, revealed)
             return Fixed(text, tuple(applied), report)
