@@ -420,7 +420,7 @@ def test_a_git_that_hangs_or_fails_without_a_word_is_named(
     monkeypatch.setenv("PATH", f"{stand_in.parent}{os.pathsep}{os.environ['PATH']}")
     assert _refusal(repository.folder, "HEAD") == "git: git rev-parse --is-inside-work-tree failed"
     stand_in.write_text("#!/bin/sh\nexec sleep 600\n")
-    monkeypatch.setattr("littable.since.git._PATIENCE", 0.1)
+    monkeypatch.setattr("littable.git._PATIENCE", 0.1)
     assert _refusal(repository.folder, "HEAD") == "git did not answer within 0.1 seconds"
     stand_in.write_text("no program")
     monkeypatch.setenv("PATH", str(stand_in.parent))

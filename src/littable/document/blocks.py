@@ -5,7 +5,8 @@ that lose positions or drop what littable must report are replaced through mistu
 
 - ``table`` keeps rows with a wrong number of cells, as cmark-gfm does (mistune's drops the whole table);
 - ``container`` hands block quotes, lists and footnotes to ContainerWalk, which keeps spans;
-- ``html``, ``indented`` and ``setext`` follow cmark-gfm where mistune's patterns differ from it.
+- ``html``, ``indented`` and ``setext`` follow cmark-gfm where mistune's patterns differ from it;
+- ``atx_heading`` takes a line at once (mistune's pattern is quadratic in a heading's blanks).
 
 Link reference definitions are left as paragraphs here, as cmark does while blocks are open.
 """
@@ -139,6 +140,11 @@ def _parse_indented(match: re.Match[str], state: _State) -> int | None:
     return match.end()
 
 
+def _parse_atx(match: re.Match[str], state: _State) -> int:
+    state.append_token({"type": "heading", "attrs": {"level": len(match["marks"])}})
+    return min(match.end() + 1, len(state.src))
+
+
 def _parse_setext(match: re.Match[str], state: _State) -> int | None:
     if not state.in_paragraph:
         return _parse_dashes(match, state)
@@ -166,6 +172,7 @@ _BLANK_LINE = re.compile(r"^[ \t]*+$", re.MULTILINE)
 
 _Rule: TypeAlias = Callable[[re.Match[str], _State], int | None]
 _RULES: dict[str, tuple[str, _Rule]] = {
+    "atx_heading": (r"^ {0,3}(?P<marks>#{1,6})(?:[ \t][^\n]*+)?$", _parse_atx),
     "setext": (r"^ {0,3}(?:=+|-+)[ \t\v\f]*+$", _parse_setext),
     "container": (r"^ {0,3}(?:>|(?:[*+-]|\d{1,9}[.)])(?=[ \t]|$)|\[\^[^\]\n\t \x00]++\]:)", _parse_container),
     "html": (r"^ {0,3}<(?=[A-Za-z/!?])", _parse_html),

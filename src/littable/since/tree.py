@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 from littable.errors import EncodingError, LittableError
-from littable.since.git import Git, has_commit
+from littable.git import Git, has_commit
 from littable.text import Source
 
 _SUFFIXES = (".md", ".markdown")
