@@ -6,6 +6,7 @@ that it needs are lent from the environment of the tests, so that no package ind
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -124,3 +125,26 @@ def test_the_online_hook_runs_by_hand_only_and_says_what_it_could_not_ask(projec
     done = _pre_commit(project, home, "--hook-stage", "manual", "littable-online")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Not checked" in done.stdout
+
+
+def test_the_lock_hook_wants_the_papers_in_the_lock_and_asks_nobody(project: Path, home: Path) -> None:
+    config = project / ".pre-commit-config.yaml"
+    config.write_text(config.read_text() + "  - id: littable-lock\n")
+    record = {"id": "1706.03762", "title": "Attention Is All You Need", "authors": "A. Vaswani"}
+    (project / "papers.jsonl").write_text(json.dumps(record) + "\n")
+    without = _pre_commit(project, home, "littable-lock")
+    assert without.returncode == 1, without.stdout + without.stderr
+    assert "littable.lock is not there; run `littable lock`" in without.stdout
+    locking = (sys.executable, "-m", "littable", "lock", "--offline", "--papers", "papers.jsonl")
+    locked = _run(*locking, cwd=project, LITTABLE_STORE=str(project / "store.sqlite"))
+    assert locked.returncode == 0, locked.stderr
+    _git(project, "add", "-A")
+    done = _pre_commit(project, home, "littable-lock")
+    assert done.returncode == 0, done.stdout + done.stderr
+    (project / "README.md").write_text(
+        TABLE + TABLE.splitlines()[2].replace("1706.03762", "2403.03218") + "\n"
+    )
+    done = _pre_commit(project, home, "littable-lock")
+    assert done.returncode == 1
+    assert "README.md:4: 2403.03218 is not in littable.lock" in done.stdout
+    assert "README.md:3" not in done.stdout

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from support.arxiv_server import EMPTY, HTML, ArxivServer, Fault, Served
+from support.arxiv_server import EMPTY, HTML, SILENCE, ArxivServer, Fault, Served
 from support.command import Outcome, littable
+from support.terminal import on_terminal
 
 TITLE = "Counting What Is There"
 NOW = "We count 3,668 things with RMU, which counts while it looks, and find that all of them are there."
@@ -89,6 +97,69 @@ def test_a_passing_fault_is_waited_out(tmp_path: Path, server: ArxivServer) -> N
     (tmp_path / "a.md").write_text(TABLE)
     server.fail(Fault(status=429, headers=(("Retry-After", "0"),)))
     assert "LT501" in _run(tmp_path, server, "check", "a.md").out
+
+
+def test_a_silent_server_is_waited_for_no_longer_than_max_wait(tmp_path: Path, server: ArxivServer) -> None:
+    (tmp_path / "a.md").write_text(TABLE)
+    server.fail_always(SILENCE)
+    outcome = _run(tmp_path, server, "check", "--max-wait", "1", "a.md")
+    assert "Not checked: 2403.03218" in outcome.out
+    assert "it did not answer in time, and --max-wait is over" in outcome.out
+    assert (outcome.code, outcome.err, len(server.asked)) == (0, "", 1)
+
+
+def test_an_interrupt_while_the_server_is_silent_ends_the_run_without_a_word(
+    tmp_path: Path, server: ArxivServer
+) -> None:
+    (tmp_path / "a.md").write_text(TABLE)
+    server.fail_always(SILENCE)
+    environment = {
+        **os.environ,
+        "LITTABLE_ARXIV_URL": server.url,
+        "LITTABLE_STORE": str(tmp_path / "store.sqlite"),
+    }
+    command = [sys.executable, "-m", "littable", "check", "a.md"]
+    pipe = subprocess.PIPE
+    process = subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=pipe, stderr=pipe)
+    while not server.asked and process.poll() is None:
+        time.sleep(0.01)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=50)  # the server alone would be waited for longer
+    assert (process.returncode, out, err) == (130, b"", b"")
+
+
+def test_on_a_terminal_it_is_seen_what_is_waited_for_and_nothing_of_it_stays(
+    tmp_path: Path, server: ArxivServer
+) -> None:
+    (tmp_path / "a.md").write_text(TABLE)
+    server.fail(Fault(status=429, headers=(("Retry-After", "1"),)))
+    environment = {
+        "LITTABLE_ARXIV_URL": server.url,
+        "LITTABLE_ARXIV_DELAY": "0",
+        "LITTABLE_STORE": str(tmp_path / "store.sqlite"),
+    }
+    command = [sys.executable, "-m", "littable", "check", "a.md"]
+    seen = on_terminal(command, cwd=tmp_path, environment=environment)
+    assert "0/1 papers · waiting 2 s: it answers with HTTP 429" in seen.frames
+    assert seen.code == 1
+    assert not any("Asking arXiv" in line for line in seen.left)
+    assert any("LT501" in line for line in seen.left)
+    (tmp_path / "store.sqlite").unlink()
+    quiet = on_terminal([*command, "--quiet"], cwd=tmp_path, environment=environment)
+    assert "Asking" not in quiet.frames
+
+
+def test_the_runs_of_one_user_keep_one_pace(tmp_path: Path, server: ArxivServer) -> None:
+    (tmp_path / "a.md").write_text(TABLE)
+    (tmp_path / "b.md").write_text(TABLE.replace("2403.03218", "1706.03762"))
+    _run(tmp_path, server, "check", "a.md")
+    asked = len(server.asked)
+    with closing(sqlite3.connect(tmp_path / "store.sqlite")) as store, store:
+        changed = store.execute("UPDATE pace SET next = ?", (time.time() + 50,)).rowcount
+    assert changed == 1
+    outcome = _run(tmp_path, server, "check", "--max-wait", "5", "b.md")
+    assert "other runs are asking arXiv, and --max-wait is over" in outcome.out
+    assert (outcome.code, len(server.asked)) == (0, asked)
 
 
 def test_a_papers_file_comes_before_the_server(tmp_path: Path, server: ArxivServer) -> None:

@@ -120,7 +120,6 @@ def test_after_a_fault_the_answer_still_comes(server: ArxivServer, make: MakeApi
         (EMPTY, "its answer is empty"),
         (HTML, "no Atom feed"),
         (Fault(status=502), "HTTP 502"),
-        (Fault(lacks=("1706.03762",)), "incomplete"),
         (Fault(status=400), "arXiv rejects the title"),
     ],
 )
@@ -131,6 +130,14 @@ def test_what_could_not_be_asked_is_never_nobodys(
     server.fail_always(fault)
     lookups = make().by_title([ATTENTION.title, "Nobody wrote this paper"])
     assert all(why in reason(lookup) for lookup in lookups.values())
+
+
+def test_titles_whose_papers_are_left_out_cost_the_others_nothing(server: ArxivServer, make: MakeApi) -> None:
+    server.add(ATTENTION, SAME, BERT)
+    server.fail_always(Fault(lacks=("1706.03762",)))
+    lookups = make().by_title([ATTENTION.title, BERT.title])
+    assert "incomplete" in reason(lookups[ATTENTION.title])
+    assert ids(lookups[BERT.title]) == ["1810.04805"]
 
 
 def test_words_that_many_titles_have_cost_the_others_nothing(server: ArxivServer, make: MakeApi) -> None:

@@ -1,7 +1,8 @@
 """A server on loopback that answers as arXiv's query API does, and fails as it does.
 
 The shape of its answers is that of recorded ones: unknown papers are absent, a malformed identifier fails
-the whole request with 400 and an entry titled Error, a bare identifier gives the latest version. A search
+the whole request with 400 and an entry titled Error, a bare identifier gives the latest version, an address
+of more than 8,190 bytes gets a 414 and, where a pace is to be kept, a request too soon a 429. A search
 finds phrases in titles (``ti:"…"``) joined by AND and OR, as arXiv does: words are runs of letters and
 digits, whatever their case, and stand beside each other.
 """
@@ -12,6 +13,7 @@ import re
 import socket
 import struct
 import threading
+import time
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -22,6 +24,7 @@ from urllib.parse import parse_qs, urlsplit
 from xml.sax.saxutils import escape
 
 _WELL_FORMED = re.compile(r"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?")
+_LONGEST_ADDRESS = 8_190
 _FIRST_TITLE = "Calculation of prompt diphoton production cross sections at Tevatron and LHC energies"
 _PHRASE = re.compile(r'ti:"([^"]*)"')
 _WORDS = re.compile(r"[a-z0-9]+")
@@ -86,7 +89,7 @@ class Fault:
     ``status`` and ``body`` replace the answer. ``lacks`` leaves entries out and keeps the totals.
     ``truncate`` cuts the answer there, with a length that fits, ``reset`` cuts the connection, ``silence``
     never answers, ``total`` lies about the number, ``double`` sends each entry twice, ``chunked`` sends in
-    pieces, ``drip`` byte by byte.
+    pieces, ``drip`` byte by byte, ``drip_head`` already the status line.
     """
 
     status: int | None = None
@@ -100,6 +103,7 @@ class Fault:
     double: bool = False
     chunked: bool = False
     drip: bool = False
+    drip_head: bool = False
 
 
 EMPTY = Fault(status=200, body=_HEADER + "  <opensearch:totalResults>0</opensearch:totalResults>\n</feed>\n")
@@ -108,19 +112,21 @@ HTML = Fault(
     body="<html><head><title>arXiv is busy</title></head><body>Please wait</body></html>",
     headers=(("Content-Type", "text/html"),),
 )
-TRUNCATED = Fault(truncate=500)
+TRUNCATED = Fault(truncate=300)
 RESET = Fault(reset=True)
 SILENCE = Fault(silence=True)
 
 
 @dataclass
 class Asked:
-    """One request as the server saw it."""
+    """One request as the server saw it: ``arrived`` in seconds of its clock, ``address`` in bytes."""
 
     ids: list[str]
     max_results: int
     headers: dict[str, str]
     query: str = ""
+    arrived: float = 0.0
+    address: int = 0
 
 
 @dataclass
@@ -128,6 +134,12 @@ class _State:
     papers: dict[str, dict[int, Served]] = field(default_factory=dict)
     faults: deque[Fault] = field(default_factory=deque)
     always: Fault | None = None
+    above: tuple[int, Fault] | None = None
+    poisoned: tuple[str, Fault] | None = None
+    pace: float = 0.0
+    previous: float | None = None
+    too_fast: int = 0
+    lock: threading.Lock = field(default_factory=threading.Lock)
     searching: Fault | None = None
     asked: list[Asked] = field(default_factory=list)
     rejects: set[str] = field(default_factory=set)
@@ -141,11 +153,12 @@ class ArxivServer:
 
     ``fail`` queues faults for the next requests, ``always`` is the fault for all others, ``rejects`` are
     well-formed identifiers that get a 400, ``recorded`` holds whole answers by the identifiers asked for
-    (joined by commas), ``asked`` is what came in. The paper 0704.0001 is always there, as on arXiv.
+    (joined by commas), ``asked`` is what came in. The paper 0704.0001 is always there, as on arXiv. ``pace``
+    is the seconds that must lie between the beginnings of two requests; whoever comes sooner gets a 429.
     """
 
-    def __init__(self, papers: Iterable[Served] = ()) -> None:
-        self._state = _State()
+    def __init__(self, papers: Iterable[Served] = (), *, pace: float = 0.0) -> None:
+        self._state = _State(pace=pace)
         self.add(Served("0704.0001", version=2, title=_FIRST_TITLE), *papers)
         handler = type("Handler", (_Handler,), {"state": self._state})
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
@@ -205,12 +218,38 @@ class ArxivServer:
         """Answer in the reverse of the order asked for."""
         self._state.shuffled = True
 
+    def fail_above(self, size: int, fault: Fault) -> None:
+        """What happens to requests for more than ``size`` identifiers."""
+        self._state.above = (size, fault)
+
+    def fail_with(self, identifier: str, fault: Fault) -> None:
+        """What happens to requests that ask for this paper."""
+        self._state.poisoned = (identifier, fault)
+
+    @property
+    def too_fast(self) -> int:
+        """How many requests came sooner than the pace allows."""
+        return self._state.too_fast
+
+    @property
+    def arrivals(self) -> list[float]:
+        """When the requests came, in seconds."""
+        return [asked.arrived for asked in self._state.asked]
+
 
 class _Handler(BaseHTTPRequestHandler):
     state: _State
     protocol_version = "HTTP/1.1"
+    wbufsize = -1  # head and body in one packet: the second would wait for the first to be acknowledged
 
     def do_GET(self) -> None:
+        if self.state.closing.is_set():
+            self.close_connection = True
+            return
+        if len(self.path) > _LONGEST_ADDRESS:
+            self.state.asked.append(Asked([], 0, {}, arrived=time.monotonic(), address=len(self.path)))
+            self._send(414, b"<html>Request-URI Too Large</html>", Fault())
+            return
         self._answer(parse_qs(urlsplit(self.path).query, keep_blank_values=True))
 
     def do_POST(self) -> None:
@@ -224,10 +263,12 @@ class _Handler(BaseHTTPRequestHandler):
         ids = [item for item in query.get("id_list", [""])[0].split(",") if item]
         most = int(query.get("max_results", ["10"])[0])
         search = query.get("search_query", [""])[0]
-        self.state.asked.append(
-            Asked(ids, most, {name.lower(): value for name, value in self.headers.items()}, search)
-        )
-        fault = self._next_fault(searching=bool(search))
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        fault = self._too_fast(Asked(ids, most, headers, search, time.monotonic(), len(self.path)))
+        fault = fault or self._next_fault(ids, searching=bool(search))
+        if fault.drip_head:
+            self._drip(b"HTTP/1.1 200 OK\r\n" + b"X-Slow: yes\r\n" * 1_000_000)
+            return
         if fault.silence:
             self.state.closing.wait()
             self.close_connection = True
@@ -238,9 +279,23 @@ class _Handler(BaseHTTPRequestHandler):
         status, body = self._feed(ids, search, most, fault)
         self._send(status, body, fault)
 
-    def _next_fault(self, *, searching: bool) -> Fault:
+    def _too_fast(self, asked: Asked) -> Fault | None:
+        state = self.state
+        with state.lock:
+            state.asked.append(asked)
+            previous, state.previous = state.previous, asked.arrived
+            if previous is None or asked.arrived - previous >= state.pace:
+                return None
+            state.too_fast += 1
+            return Fault(status=429, body="Rate exceeded.")
+
+    def _next_fault(self, ids: list[str], *, searching: bool) -> Fault:
         if self.state.faults:
             return self.state.faults.popleft()
+        if self.state.above is not None and len(ids) > self.state.above[0]:
+            return self.state.above[1]
+        if self.state.poisoned is not None and self.state.poisoned[0] in ids:
+            return self.state.poisoned[1]
         return (self.state.searching if searching else None) or self.state.always or Fault()
 
     def _feed(self, ids: list[str], search: str, most: int, fault: Fault) -> tuple[int, bytes]:
@@ -299,6 +354,7 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             for position in range(len(body)):
                 self.wfile.write(body[position : position + 1])
+                self.wfile.flush()
                 if self.state.closing.wait(0.02):
                     break
         except OSError:
@@ -313,6 +369,11 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.flush()
         self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self.close_connection = True
+
+
+def many(count: int) -> list[Served]:
+    """``count`` different papers."""
+    return [Served(f"24{1 + number // 90_000:02}.{1 + number % 90_000:05}") for number in range(count)]
 
 
 def _fits(title: str, part: str) -> bool:

@@ -10,7 +10,7 @@ import typer
 
 from littable import __version__
 
-COMMANDS = ("check", "fix", "add", "entries", "rule", "store", "init")
+COMMANDS = ("check", "fix", "add", "entries", "rule", "lock", "store", "init")
 
 
 def build(arguments: list[str]) -> typer.Typer:

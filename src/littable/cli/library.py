@@ -1,8 +1,8 @@
-"""The papers that a run can ask: files given with --papers, then the store, then arXiv."""
+"""The papers that a run can ask: the lock, then files given with --papers, then the store, then arXiv."""
 
 from __future__ import annotations
 
-import sys
+import os
 from pathlib import Path
 
 from littable.cli.run import Run
@@ -15,11 +15,25 @@ def open_library(settings: Settings, run: Run) -> PaperSource:
 
     Papers are looked for by title with ``resolve``, and in what is on this machine unless it is off.
     """
-    library = _sources(settings, run)
+    library = open_sources(settings, run)
+    path = lock_path(settings)
+    if not run.isolated and os.path.exists(path):
+        from littable.papers.lock_file import Lock
+
+        library = Cached(Lock(path, resolve=bool(settings.resolve), notice=run.notice), library)
     return Untitled(library, "resolve is off") if settings.resolve is False else library
 
 
-def _sources(settings: Settings, run: Run) -> PaperSource:
+def lock_path(settings: Settings) -> Path:
+    """Where the lock is, or would be: beside the configuration, as seen from the current folder."""
+    from littable.papers.lock_line import LOCK_NAME
+
+    root, here = Path(os.path.abspath(settings.root)), Path.cwd()
+    return (root.relative_to(here) if root.is_relative_to(here) else root) / LOCK_NAME
+
+
+def open_sources(settings: Settings, run: Run) -> PaperSource:
+    """The sources behind the lock, in the order in which they are asked."""
     from littable.papers.store import Store
 
     files = _papers_files(settings)
@@ -31,15 +45,22 @@ def _sources(settings: Settings, run: Run) -> PaperSource:
     )
     if settings.offline:
         return Chain([*files, store, Offline()])
-    from littable.papers.arxiv_api import ArxivApi
+    api = _arxiv(settings, run)
+    return Chain([*files, Cached(store, api if settings.resolve else Untitled(api, "resolve is off"))])
 
-    api = ArxivApi(
+
+def _arxiv(settings: Settings, run: Run) -> PaperSource:
+    from littable.cli.progress import Asking, on_terminal
+    from littable.papers.arxiv_api import ArxivApi
+    from littable.papers.store_pace import SharedPace
+
+    return ArxivApi(
         settings.arxiv_url,
         delay=settings.arxiv_delay,
+        pace=SharedPace(settings.store or default_store(), settings.arxiv_url, settings.arxiv_delay),
         max_wait=settings.max_wait,
-        progress=ProgressLine() if sys.stderr.isatty() and not run.quiet else None,
+        progress=Asking() if on_terminal(quiet=run.quiet) else None,
     )
-    return Chain([*files, Cached(store, api if settings.resolve else Untitled(api, "resolve is off"))])
 
 
 def _papers_files(settings: Settings) -> list[PaperSource]:
@@ -55,15 +76,3 @@ def default_store() -> Path:
     from platformdirs import user_cache_path
 
     return user_cache_path("littable", appauthor=False) / "papers.sqlite"
-
-
-class ProgressLine:
-    """One line on the terminal, written over while papers are asked for and wiped at the end."""
-
-    def __call__(self, done: int, total: int, waiting_for: str) -> None:
-        """Show how far the asking is and what it waits for."""
-        text = f"Asking arXiv: {done} of {total} papers" + (
-            f", waiting for {waiting_for}" if waiting_for else ""
-        )
-        sys.stderr.write("\r\x1b[2K" + (text if waiting_for else ""))
-        sys.stderr.flush()

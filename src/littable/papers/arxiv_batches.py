@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, Self, TypeVar
 from urllib.parse import quote_plus
 
 from littable.papers.arxiv_id import ArxivId
@@ -23,8 +23,10 @@ _WITNESSES = (ArxivId("0704.0001"), ArxivId("1706.03762"))
 # The title of the first of them, which no other paper has.
 _WITNESS_TITLE = "Calculation of prompt diphoton production cross sections at Tevatron and LHC energies"
 _MOST_TITLES = 15
-# Well below the length at which arXiv refuses an address.
+# Characters of an address, well below the 8,190 at which arXiv refuses it: those of titles, and those of
+# identifiers, to which as much again as stands around them is added.
 _LONGEST_QUERY = 4_000
+_LONGEST_ID_LIST = 5_500
 _PAPERS_PER_TITLE = 20
 
 KeyT = TypeVar("KeyT")
@@ -54,13 +56,15 @@ class Batch(Generic[KeyT, AnswerT]):
         """Ask once, keep what the answer has, and say what is wrong with it. Raises PageFault."""
         raise NotImplementedError
 
-    def parts(self, rejected: str | None) -> list[list[KeyT]]:
+    def parts(self, rejected: str | None) -> list[Self]:
         """The smaller batches to ask instead; ``rejected`` is the question that arXiv named."""
         named = [key for key in self.open if str(key) == rejected]
         if named:
-            return [named, [key for key in self.open if str(key) != rejected]]
-        middle = len(self.open) // 2
-        return [self.open[middle:], self.open[:middle]]
+            parts = [[key for key in self.open if str(key) != rejected], named]
+        else:
+            middle = len(self.open) // 2
+            parts = [self.open[:middle], self.open[middle:]]
+        return [type(self)(part, self.answers, witnessed=self.witnessed) for part in parts]
 
     def give_up(self, reason: str) -> None:
         """Nobody could say about what is open."""
@@ -75,7 +79,8 @@ class Batch(Generic[KeyT, AnswerT]):
         if not self.open or (page.records and page.whole):
             return None
         self.witnessed = True
-        return PageFault(Remedy.REPEAT, "its answer is incomplete" if page.records else "its answer is empty")
+        reason = "its answer is incomplete" if page.records else "its answer is empty"
+        return PageFault(Remedy.REPEAT, reason, partial=bool(page.records))
 
 
 class IdBatch(Batch[ArxivId, Lookup]):
@@ -140,6 +145,20 @@ class TitleBatch(Batch[str, TitleLookup]):
         for title in self.open:
             self.answers[title] = Candidates(tuple(found.get(title_key(title), ())))
         self._close_answered()
+
+
+def id_batches(keys: Sequence[ArxivId], most: int) -> list[list[ArxivId]]:
+    """The identifiers in batches of up to ``most`` that fit into one request each."""
+    batches: list[list[ArxivId]] = []
+    length = _LONGEST_ID_LIST
+    for key in keys:
+        size = len(quote_plus(str(key))) + len("%2C")
+        if length + size > _LONGEST_ID_LIST or len(batches[-1]) == most:
+            batches.append([])
+            length = 0
+        batches[-1].append(key)
+        length += size
+    return batches
 
 
 def title_batches(titles: Sequence[str]) -> list[list[str]]:

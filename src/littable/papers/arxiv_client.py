@@ -22,6 +22,7 @@ from requests.adapters import HTTPAdapter
 
 from littable import __version__
 from littable.papers.arxiv_id import ArxivId, MalformedArxivId
+from littable.papers.deadline import within
 from littable.papers.page import Page, PageFault, Remedy, Timeouts
 from littable.papers.record import PaperRecord, is_withdrawn, one_line
 
@@ -35,18 +36,30 @@ _LARGEST_PAGE = 64 * _MEGABYTE
 _BUSY = frozenset({429, 503})
 _BROKEN = frozenset({408, 425, 500, 502, 504})
 _REFUSED = frozenset({400, 414})
+# What servers answer when a question takes them too long, or is too long.
+_TOO_MUCH = frozenset({414, 503, 504})
+# Time for the limits of the connection to be noticed before the last one cuts the request off.
+_GRACE = 1.0
 
 # Without a handler Python prints the package's warnings, and what a server sent with them.
 logging.getLogger("arxiv").addHandler(logging.NullHandler())
 
 
 class Pages:
-    """A connection to one address of the API. Not for several threads at once."""
+    """A connection to one address of the API. Not for several threads at once.
+
+    ``timeouts`` may be changed between two questions.
+    """
 
     def __init__(self, url: str, timeouts: Timeouts) -> None:
+        self.timeouts = timeouts
+        self._url = url
+        self._connect()
+
+    def _connect(self) -> None:
         self._client = arxiv.Client(delay_seconds=0, num_retries=0)
-        self._client.query_url_format = url + "?{}"
-        self._transport = _Transport(timeouts)
+        self._client.query_url_format = self._url + "?{}"
+        self._transport = _Transport()
         self._session = self._client._session
         for scheme in ("https://", "http://"):
             self._session.mount(scheme, self._transport)
@@ -60,9 +73,17 @@ class Pages:
         return self._ask(arxiv.Search(query=query, max_results=None), most)
 
     def _ask(self, search: arxiv.Search, most: int) -> Page:
-        self._transport.expect_one()
+        self._transport.expect_one(self.timeouts)
         # The package leaves max_results at 100 unless told otherwise, and sends the page size as the limit.
         self._client.page_size = most
+        try:
+            return within(self.timeouts.total + _GRACE, lambda: self._page(search))
+        except TimeoutError:
+            # Whoever hangs there keeps the old connection for himself.
+            self._connect()
+            raise _silent() from None
+
+    def _page(self, search: arxiv.Search) -> Page:
         results: list[arxiv.Result] = []
         try:
             for result in self._client.results(search):
@@ -90,14 +111,15 @@ class _Transport(HTTPAdapter):
     ``announced`` is the number of papers in the last good page: the larger of what it says and what it holds.
     """
 
-    def __init__(self, timeouts: Timeouts) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.announced = 0
-        self._timeouts = timeouts
-        self._spent = False
+        self._timeouts = Timeouts()
+        self._spent = True
 
-    def expect_one(self) -> None:
-        """Allow one more request."""
+    def expect_one(self, timeouts: Timeouts) -> None:
+        """Allow one more request within these limits."""
+        self._timeouts = timeouts
         self._spent = False
 
     def send(
@@ -133,7 +155,7 @@ class _Transport(HTTPAdapter):
 
 def _connection_fault(error: requests.RequestException) -> PageFault:
     if isinstance(error, requests.ReadTimeout):
-        return PageFault(Remedy.REPEAT, "it did not answer in time")
+        return _silent()
     if isinstance(error, (requests.exceptions.ConnectTimeout, requests.exceptions.ProxyError)):
         return PageFault(Remedy.RECONNECT, "no connection")
     if isinstance(error, requests.exceptions.SSLError):
@@ -146,6 +168,10 @@ def _connection_fault(error: requests.RequestException) -> PageFault:
     return PageFault(Remedy.STOP, f"the address cannot be asked ({type(error).__name__})")
 
 
+def _silent() -> PageFault:
+    return PageFault(Remedy.REPEAT, "it did not answer in time", too_much=True)
+
+
 def _body(response: requests.Response, deadline: float) -> bytes:
     body = bytearray()
     try:
@@ -154,9 +180,9 @@ def _body(response: requests.Response, deadline: float) -> bytes:
             if len(body) > _LARGEST_PAGE:
                 raise PageFault(Remedy.STOP, f"its answer is larger than {_LARGEST_PAGE // _MEGABYTE} MB")
             if time.monotonic() > deadline:
-                raise PageFault(Remedy.REPEAT, "it did not answer in time")
+                raise _silent()
     except urllib3.exceptions.ReadTimeoutError as error:
-        raise PageFault(Remedy.REPEAT, "it did not answer in time") from error
+        raise _silent() from error
     except (urllib3.exceptions.HTTPError, OSError) as error:
         raise PageFault(Remedy.REPEAT, "the connection was closed in the middle of an answer") from error
     return bytes(body)
@@ -167,12 +193,12 @@ def _check_status(response: requests.Response, body: bytes) -> None:
     if status == 200:
         return
     reason = f"it answers with HTTP {status}"
-    if status in _BUSY:
-        raise PageFault(Remedy.WAIT, reason, retry_after=_retry_after(response.headers))
-    if status in _BROKEN:
-        raise PageFault(Remedy.REPEAT, reason, retry_after=_retry_after(response.headers))
+    remedy = Remedy.WAIT if status in _BUSY else Remedy.REPEAT if status in _BROKEN else None
+    too_much = status in _TOO_MUCH
+    if remedy is not None:
+        raise PageFault(remedy, reason, retry_after=_retry_after(response.headers), too_much=too_much)
     if status in _REFUSED:
-        raise PageFault(Remedy.SPLIT, reason, rejected=_rejected(_feed(body)))
+        raise PageFault(Remedy.SPLIT, reason, rejected=_rejected(_feed(body)), too_much=too_much)
     raise PageFault(Remedy.STOP, reason)
 
 

@@ -22,25 +22,40 @@ class PageFault(Exception):
     """A page could not be had; ``reason`` is a clause for the user.
 
     ``retry_after`` is the seconds that the server asks for, ``rejected`` the identifier that it names.
+    ``too_much`` says that fewer questions at once may fare better, these and all others; ``partial`` that
+    the server is well, and its answer only lacks something.
     """
 
     def __init__(
-        self, remedy: Remedy, reason: str, *, retry_after: float | None = None, rejected: str | None = None
+        self,
+        remedy: Remedy,
+        reason: str,
+        *,
+        retry_after: float | None = None,
+        rejected: str | None = None,
+        too_much: bool = False,
+        partial: bool = False,
     ) -> None:
         super().__init__(reason)
         self.remedy = remedy
         self.reason = reason
         self.retry_after = retry_after
         self.rejected = rejected
+        self.too_much = too_much
+        self.partial = partial
 
 
 @dataclass(frozen=True, slots=True)
 class Timeouts:
-    """Seconds: for the connection, for silence while reading, and for the whole answer."""
+    """Seconds: for the connection, for silence while reading, and for everything together."""
 
     connect: float = 10
     read: float = 60
     total: float = 180
+
+    def within(self, seconds: float) -> Timeouts:
+        """None of them longer than ``seconds``."""
+        return Timeouts(min(self.connect, seconds), min(self.read, seconds), min(self.total, seconds))
 
 
 @dataclass(frozen=True, slots=True)
