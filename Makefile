@@ -64,6 +64,9 @@ benchmarks: $(VENV)/develop  ## measure speed and memory beside another linter
 	$(BIN)/python -m pip install --quiet --group benchmarks
 	$(BIN)/python benchmarks/tables.py
 	$(BIN)/python benchmarks/similar_titles.py
+	$(BIN)/python benchmarks/library.py
+	$(BIN)/python benchmarks/arxiv_requests.py
+	$(BIN)/python benchmarks/links.py
 
 clean:  ## remove what the other targets made
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache dist
