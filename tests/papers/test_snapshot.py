@@ -2,6 +2,9 @@ from __future__ import annotations
 
 import gzip
 import json
+import sys
+import zipfile
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
@@ -10,8 +13,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from littable.errors import PapersFileError
+from littable.papers.record import PaperRecord
 from littable.papers.snapshot import PapersFile, read_papers
+from littable.papers.snapshot_line import BadLine, SnapshotLine, parse_line
+from littable.papers.snapshot_quick import parse_quickly
 from littable.papers.sources import Candidates, Found, Unavailable
+from littable.papers.store_rows import ORIGIN, pack, unpack
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 CURRENT = {
     "id": "2403.03218",
@@ -222,3 +234,125 @@ def test_the_papers_of_the_seeds(shared: Path) -> None:
     assert isinstance(first, Found)
     assert "3,668" in now.record.abstract
     assert "4,157" in first.record.abstract
+
+
+def exact(raw: bytes) -> SnapshotLine | str:
+    try:
+        return parse_line(raw, ORIGIN)
+    except BadLine as error:
+        return str(error)
+
+
+def quick(raw: bytes) -> SnapshotLine | str:
+    try:
+        line = parse_quickly(raw, ORIGIN)
+    except BadLine as error:
+        return str(error)
+    told = [field.name for field in fields(PaperRecord) if field.name != "as_of"]
+    record = PaperRecord(**{name: getattr(line.record, name) for name in told})
+    assert pack(line.record, 0) == pack(record, 0)
+    return SnapshotLine(record, line.current, line.update_date)
+
+
+def packed(record: PaperRecord) -> PaperRecord | None:
+    return unpack(pack(record, 0))
+
+
+def test_real_lines_read_quickly_are_the_same(shared: Path) -> None:
+    lines = gzip.decompress((shared / "arxiv" / "snapshot_sample.jsonl.gz").read_bytes()).splitlines()
+    assert len(lines) == 200
+    for raw in lines:
+        line = parse_line(raw, ORIGIN)
+        assert quick(raw) == line
+        assert line.update_date >= "2007"
+        assert packed(line.record) == line.record
+
+
+texts = (
+    st.none() | st.text() | st.sampled_from(["", " a\n b ", "\ud800", "A. B and C. -D", "Withdrawn", "v1"])
+)
+created = st.sampled_from(
+    [
+        "Mon, 2 Apr 2007 19:18:42 GMT",
+        "Tue, 02 Apr 2007 99:99:99 GMT",
+        "Mon, 31 Feb 2007 19:18:42 GMT",
+        "Mon, 2 Foo 2007 19:18:42 GMT",
+        "Mon, 2 Apr 0000 19:18:42 GMT",
+        "Mon, 2 Apr 2007 19:18:42 +0100",
+        "2 Apr 2007",
+        "2024-05-15",
+        "2024-05-15T00:00:00Z",
+        "٢ Apr 2007",
+        "",
+    ]
+)
+whatever = st.none() | st.booleans() | st.integers() | st.text() | st.lists(st.text()) | st.floats()
+versions = st.lists(
+    st.fixed_dictionaries(
+        {},
+        optional={
+            "version": st.sampled_from(
+                ["v1", "v2", "v3", "v10", "v1000", "v9999", "v0", "v01", "1", "", None, 1]
+            ),
+            "created": created | texts,
+        },
+    )
+)
+people = st.lists(st.lists(texts | st.sampled_from(["Jr.", "J. -P.", "\u00a0", "von  Neumann"]), max_size=5))
+ids = """
+2403.03218 0704.0001 math.GT/0309136 hep-th/9901001 arXiv:2403.03218 2403.0321 2403.00000 2413.00001
+0703.0001 2403.03218v2 ٢403.03218 x
+""".split()
+real_looking = st.fixed_dictionaries(
+    {"id": st.sampled_from([*ids, "", " 2403.03218 "])},
+    optional={
+        **dict.fromkeys(["title", "authors", "abstract", "comments", "doi", "journal-ref"], texts | whatever),
+        "versions": versions | whatever,
+        "authors_parsed": people | whatever,
+        "update_date": texts | whatever,
+        "version": st.sampled_from(["v1", "v2", None]),
+        "submitter": whatever,
+        "deep": st.recursive(whatever, st.lists),
+    },
+)
+
+
+@settings(max_examples=200)
+@given(real_looking, st.booleans())
+def test_any_line_read_quickly_is_the_same(line: dict[str, object], ascii_only: bool) -> None:
+    raw = json.dumps(line, ensure_ascii=ascii_only).encode("utf-8", "surrogatepass")
+    assert quick(raw) == exact(raw)
+
+
+@settings(max_examples=200)
+@given(st.data())
+def test_any_damage_is_told_the_same(data: st.DataObject) -> None:
+    whole = json.dumps(CURRENT | {"title": "Zählen", "submitter": "Ä"}, ensure_ascii=data.draw(st.booleans()))
+    raw = whole.encode()
+    start = data.draw(st.integers(0, len(raw)))
+    end = data.draw(st.integers(start, min(len(raw), start + 4)))
+    put = data.draw(
+        st.binary(max_size=3) | st.sampled_from([b"\xef\xbb\xbf", b"\\ud800", b"NaN", b"\x00", b"[["])
+    )
+    raw = raw[:start] + put + raw[end:]
+    assert quick(raw) == exact(raw)
+
+
+def test_packed_files_are_papers_files(tmp_path: Path) -> None:
+    path = tmp_path / "papers.jsonl"
+    data = json.dumps(CURRENT).encode()
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("snapshot.json", data)
+    assert [line.record.id for line in read_papers(path)] == ["2403.03218"]
+    path.write_bytes(zstd.compress(data))
+    assert [line.record.id for line in read_papers(path)] == ["2403.03218"]
+    path.write_bytes(path.read_bytes()[:-5])
+    with pytest.raises(PapersFileError, match="compressed data is damaged"):
+        list(read_papers(path))
+
+
+def test_a_line_that_is_too_long_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "papers.jsonl"
+    path.write_bytes(json.dumps(CURRENT).encode() + b"\n" + b" " * (17 * 1024 * 1024) + b"{}\n")
+    with pytest.raises(PapersFileError, match=r"papers\.jsonl:2: longer than 16 MB"):
+        list(read_papers(path))

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from littable.cli import options as opt
+from littable.cli.store_import import import_snapshot
+from littable.cli.store_update import update
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +23,10 @@ group = typer.Typer(
     help="Look after the file that remembers what was looked up, and the library in it.",
     no_args_is_help=True,
 )
+
+
+group.command("import")(import_snapshot)
+group.command("update")(update)
 
 
 class InfoFormat(StrEnum):
@@ -118,8 +124,8 @@ def _as_text(file: Path, held: Holdings) -> Iterator[str]:
     if library is None:
         yield "  no library (`littable store import` makes one from arXiv's public snapshot)"
     else:
-        day = _day(library.as_of)
-        yield _counted(library.papers, "paper") + f" in the library, as arXiv was on {day} ({library.source})"
+        age = f"as arXiv was on {_day(library.as_of)}" if library.as_of else "of unknown age"
+        yield _counted(library.papers, "paper") + f" in the library, {age} ({library.source})"
 
 
 def _counted(count: int, noun: str) -> str:
@@ -130,6 +136,7 @@ def _as_json(file: Path, held: Holdings) -> str:
     from littable.reports._safe import as_json
 
     library = held.library
+    as_of = _day(library.as_of) if library and library.as_of else None
     return as_json(
         {
             "path": str(file),
@@ -140,7 +147,7 @@ def _as_json(file: Path, held: Holdings) -> str:
             "titles": held.titles,
             "links": held.links,
             "oldest": _day(held.oldest) if held.oldest is not None else None,
-            "library": {"papers": library.papers, "as_of": _day(library.as_of), "source": library.source}
+            "library": {"papers": library.papers, "as_of": as_of, "source": library.source}
             if library
             else None,
         }

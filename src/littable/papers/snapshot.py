@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable, Collection, Iterator, Mapping
-from io import BufferedReader
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from littable.errors import PapersFileError
 from littable.papers.record import PaperRecord
+from littable.papers.snapshot_file import LONGEST_LINE, TOO_LONG, SnapshotFile
 from littable.papers.snapshot_line import BadLine, SnapshotLine, may_have_title, parse_line
 from littable.papers.sources import (
     Candidates,
@@ -22,17 +20,10 @@ from littable.papers.sources import (
 )
 from littable.papers.title_key import title_key
 
-if TYPE_CHECKING:
-    from gzip import GzipFile
-
-# The longest line of arXiv's own snapshot is under 1 MB (thousands of authors); a file without line ends
-# must not fill the memory.
-_LONGEST_LINE = 16 * 1024 * 1024
-_GZIP_MAGIC = b"\x1f\x8b"
-
 
 def read_papers(path: Path) -> Iterator[SnapshotLine]:
-    """Read a papers file, plain or gzip (told by its content); blank lines are passed over.
+    """Read a papers file, plain or packed with gzip, zip or zstd, told by its content. Blank lines are passed
+    over.
 
     Raises PapersFileError with the file, the number of the line and what is wrong with it.
     """
@@ -43,44 +34,21 @@ def read_papers(path: Path) -> Iterator[SnapshotLine]:
 def _read_titled(path: Path, wanted: Callable[[str], bool]) -> Iterator[SnapshotLine]:
     """The lines whose titles may be ``wanted``; the others are not looked at closely."""
     for number, raw in _numbered_lines(path):
-        if len(raw) > _LONGEST_LINE or may_have_title(raw, wanted):
+        if len(raw) > LONGEST_LINE or may_have_title(raw, wanted):
             yield _read_line(raw, path, number)
 
 
 def _numbered_lines(path: Path) -> Iterator[tuple[int, bytes]]:
-    number = 0
-    try:
-        with path.open("rb") as file:
-            for number, raw in enumerate(_lines(file), 1):
-                if not raw.isspace():
-                    yield number, raw
-    except (EOFError, zlib.error) as error:
-        raise PapersFileError(
-            f"{path}: the compressed data is damaged after line {number} ({error})"
-        ) from None
-    except OSError as error:
-        raise PapersFileError(f"{path}: cannot be read: {error.strerror or error}") from None
-
-
-def _lines(file: BufferedReader) -> Iterator[bytes]:
-    if file.peek(2)[:2] != _GZIP_MAGIC:
-        yield from _bounded_lines(file)
-        return
-    import gzip
-
-    with gzip.open(file) as unpacked:
-        yield from _bounded_lines(unpacked)
-
-
-def _bounded_lines(file: BufferedReader | GzipFile) -> Iterator[bytes]:
-    while line := file.readline(_LONGEST_LINE + 1):
-        yield line
+    with SnapshotFile(path) as file:
+        for raw in file.lines():
+            if len(raw) > LONGEST_LINE or not raw.isspace():
+                yield file.number, raw
 
 
 def _read_line(raw: bytes, path: Path, number: int) -> SnapshotLine:
     try:
-        if len(raw) > _LONGEST_LINE:
-            raise BadLine(f"longer than {_LONGEST_LINE // 1024 // 1024} MB")
+        if len(raw) > LONGEST_LINE:
+            raise BadLine(TOO_LONG)
         return parse_line(raw, path.name)
     except BadLine as error:
         raise PapersFileError(f"{path}:{number}: {error}") from None

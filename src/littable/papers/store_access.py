@@ -65,7 +65,14 @@ class CacheFile:
         """The connection, where there is something to read."""
         if not self._readable or not (self._connection or self._path.exists()):
             raise NoFile
-        yield self._open()
+        connection = self._open()
+        # What is read belongs together, although a library may be exchanged for another meanwhile.
+        connection.execute("BEGIN")
+        try:
+            yield connection
+        finally:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:

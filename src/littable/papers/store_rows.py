@@ -4,42 +4,49 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from littable.papers.record import PaperRecord
+
+if TYPE_CHECKING:
+    from littable.papers.snapshot_quick import PlainRecord
 
 # Identifier, version, when fetched (Unix seconds), content as JSON, checksum.
 Row: TypeAlias = tuple[str, int | None, int, str, int]
 ORIGIN = "the store"
 # SQLite allows 999 parameters in a statement where it was built long ago.
 _CHUNK = 500
+# Nothing in a record can hold itself.
+_written = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":"), check_circular=False, default=date.isoformat
+).encode
 
 
-def pack(record: PaperRecord, now: int) -> Row:
-    """The row of a record that was fetched ``now``, in Unix seconds."""
-    content = json.dumps(
+def pack(record: PaperRecord | PlainRecord, now: int, write: Callable[[object], str] = _written) -> Row:
+    """The row of a record that was fetched ``now``, in Unix seconds. ``write`` makes JSON of texts, lists and
+    dates.
+    """
+    content = write(
         [
             record.title,
             record.authors,
             record.abstract,
-            _iso(record.published),
-            _iso(record.updated),
+            record.published,
+            record.updated,
             record.comment,
             record.doi,
             record.journal_ref,
             record.withdrawn,
-            [_iso(day) for day in record.version_dates],
-        ],
-        ensure_ascii=False,
-        separators=(",", ":"),
+            record.version_dates,
+        ]
     )
     return record.id, record.version, now, content, _checksum(record.id, record.version, content)
 
 
 def _checksum(identifier: str, version: int | None, content: str) -> int:
-    return zlib.crc32(f"{identifier} {version} {content}".encode())
+    return zlib.crc32(content.encode(), zlib.crc32(f"{identifier} {version} ".encode()))
 
 
 def unpack(row: Row) -> PaperRecord | None:
@@ -72,10 +79,6 @@ def chunks(keys: Sequence[str]) -> Iterator[tuple[Sequence[str], str]]:
     for start in range(0, len(keys), _CHUNK):
         chunk = keys[start : start + _CHUNK]
         yield chunk, ", ".join("?" * len(chunk))
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
 
 
 def _day(text: str | None) -> date | None:

@@ -1,7 +1,8 @@
 """How the store finds papers by title: an index of whole titles, by ``title_key``, in SQLite's FTS5.
 
-Each title is one word of the index. FTS5 keeps such words sorted, with common beginnings once, and merges
-what is added in the background, so that three million titles cost little room and no random writes
+Each title is one word of the index: the checksum of its key, since whoever looks reads the title anyway. FTS5
+keeps such words sorted, with common beginnings once, and merges what is added as it goes, so that three
+million titles cost little room and no random writes
 (https://www.sqlite.org/fts5.html#contentless_tables). An SQLite that was built without FTS5 knows no titles.
 """
 
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from littable.papers.record import PaperRecord
 from littable.papers.store_rows import Row, unpack
@@ -44,7 +46,8 @@ def has_index(connection: sqlite3.Connection, table: str) -> bool:
 def enter(connection: sqlite3.Connection, table: str, titles: Iterable[Titled]) -> None:
     """Find these rows by these titles; an empty key finds nothing."""
     connection.executemany(
-        f"INSERT INTO {table}_title (rowid, key) VALUES (?, ?)", [title for title in titles if title[1]]
+        f"INSERT INTO {table}_title (rowid, key) VALUES (?, ?)",
+        ((number, _word(key)) for number, key in titles if key),
     )
 
 
@@ -52,8 +55,12 @@ def forget(connection: sqlite3.Connection, table: str, titles: Iterable[Titled])
     """No longer find these rows by these titles, which must be what was entered."""
     connection.executemany(
         f"INSERT INTO {table}_title ({table}_title, rowid, key) VALUES ('delete', ?, ?)",
-        [title for title in titles if title[1]],
+        ((number, _word(key)) for number, key in titles if key),
     )
+
+
+def _word(key: str) -> str:
+    return f"{crc32(key.encode()):08x}"
 
 
 def put(connection: sqlite3.Connection, table: str, records: Sequence[PaperRecord], rows: list[Row]) -> None:
@@ -76,7 +83,7 @@ def put(connection: sqlite3.Connection, table: str, records: Sequence[PaperRecor
 
 
 def find_titled(connection: sqlite3.Connection, table: str, keys: Iterable[str]) -> Iterator[Row]:
-    """The rows whose titles have one of these keys, as far as the index knows."""
+    """The rows whose titles have one of these keys, as far as the index knows, and rarely one more."""
     if not has_index(connection, table):
         return
     columns = "id, version, fetched, content, checksum"
@@ -84,7 +91,7 @@ def find_titled(connection: sqlite3.Connection, table: str, keys: Iterable[str])
         yield from connection.execute(
             f"SELECT {columns} FROM {table} WHERE number IN"
             f" (SELECT rowid FROM {table}_title WHERE {table}_title MATCH ?)",
-            (f'"{key}"',),
+            (f'"{_word(key)}"',),
         )
 
 

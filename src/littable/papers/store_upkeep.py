@@ -53,10 +53,10 @@ def clear(connection: sqlite3.Connection, *, keep_library: bool) -> None:
         for table in _ANSWERS:
             connection.execute(f"DELETE FROM {table}")
         _make_anew(connection, "record")
+        _drop(connection, "leaving")
         if not keep_library:
             _make_anew(connection, "library")
-            for table in ("arriving_title", "arriving"):
-                connection.execute(f"DROP TABLE IF EXISTS {table}")
+            _drop(connection, "arriving")
             connection.execute("DELETE FROM note")
     # Another process that is reading keeps the room from being given back; it is used again later.
     with suppress(sqlite3.OperationalError):
@@ -64,8 +64,12 @@ def clear(connection: sqlite3.Connection, *, keep_library: bool) -> None:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def _make_anew(connection: sqlite3.Connection, table: str) -> None:
+def _drop(connection: sqlite3.Connection, table: str) -> None:
     connection.execute(f"DROP TABLE IF EXISTS {table}_title")
-    connection.execute(f"DROP TABLE {table}")
+    connection.execute(f"DROP TABLE IF EXISTS {table}")
+
+
+def _make_anew(connection: sqlite3.Connection, table: str) -> None:
+    _drop(connection, table)
     make_records(connection, table)
     make_index(connection, table)

@@ -20,6 +20,7 @@ _SPOKEN = frozenset(
     """.split()
 )
 _LETTERS = {"aa": "a", "ell": "l", "times": "x"}
+_MARKS = bytes(code for code in range(128) if not chr(code).isalnum())
 _PLAIN_LETTERS = str.maketrans(
     {"×": "x", "ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "ı": "i", "ȷ": "j"}
 )
@@ -37,7 +38,9 @@ def title_key(title: str) -> str:
     if "\\" in text:
         text = _COMMAND.sub(_spoken, text)
     text = text.casefold()
-    return "".join(filter(str.isalnum, text if text.isascii() else _without_accents(text)))
+    if text.isascii():
+        return text.encode().translate(None, _MARKS).decode()
+    return "".join(filter(str.isalnum, _without_accents(text)))
 
 
 def _spoken(command: re.Match[str]) -> str:
