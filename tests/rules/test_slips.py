@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 import random
+from bisect import bisect_right
+from collections.abc import Iterator
 from itertools import combinations
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rapidfuzz.distance import Levenshtein
+from rapidfuzz.process import extract_iter
 
 from littable.prose.spelling import is_misspelling
-from littable.rules._slips import are_similar, find_slips, similar_pairs
+from littable.rules._slip_index import SlipIndex
+from littable.rules._slip_search import similar_pairs
+from littable.rules._slips import MOST_SLIPS, are_similar, find_slips
 from littable.rules._titles import Words, title_words
-
-SHARED = Path(os.environ.get("LITTABLE_SHARED", "../shared"))
-PAPERS = SHARED / "arxiv" / "papers.jsonl.gz"
+from support.shared import SHARED, needs_shared
 
 
 @pytest.mark.parametrize(
@@ -157,22 +159,105 @@ def with_slips(words: Words, chance: random.Random) -> Words:
     return tuple(changed)
 
 
-@pytest.mark.skipif(not PAPERS.exists(), reason="needs the shared papers")
+@needs_shared
 def test_real_titles_and_their_slips() -> None:
-    with gzip.open(PAPERS, "rt", encoding="utf-8") as lines:
-        written = [json.loads(line)["title"] for line in lines]
     chance = random.Random(11)
-    real = [title_words(" ".join(title.split())) for title in chance.sample([t for t in written if t], 400)]
-    titles = list(dict.fromkeys(real + [with_slips(words, chance) for words in real if words]))
+    real = chance.sample(real_titles(), 400)
+    titles = list(dict.fromkeys(real + [with_slips(words, chance) for words in real]))
     found = similar_pairs(titles, 0)
     assert len(found) > 120
     assert found == all_similar(titles, 0)
 
 
-@pytest.mark.skipif(not PAPERS.exists(), reason="needs the shared papers")
+def real_titles() -> list[Words]:
+    """The different titles of the shared papers."""
+    with gzip.open(SHARED / "arxiv" / "papers.jsonl.gz", "rt", encoding="utf-8") as lines:
+        written = [json.loads(line)["title"] or "" for line in lines]
+    titles = dict.fromkeys(title_words(" ".join(title.split())) for title in written)
+    return [words for words in titles if words]
+
+
+@needs_shared
 def test_no_two_real_papers_are_taken_for_one() -> None:
-    with gzip.open(PAPERS, "rt", encoding="utf-8") as lines:
-        records = [json.loads(line) for line in lines]
-    titles = list(dict.fromkeys(title_words(" ".join(r["title"].split())) for r in records if r["title"]))
+    titles = real_titles()
     assert len(titles) > 12_000
     assert similar_pairs(titles, 90) == []
+
+
+# A slip changes no more than seven letters: "towards" has seven, two letters swapped twice are four, "y" for
+# "ies" is three, and joining and splitting change only blanks.
+_LETTERS_PER_SLIP = 7
+
+
+def near_pairs(titles: list[Words]) -> Iterator[tuple[int, int]]:
+    """The pairs whose letters are at most two slips apart, blanks left out. Every pair is measured, but for
+    those whose lengths alone are farther apart.
+    """
+    most = MOST_SLIPS * _LETTERS_PER_SLIP
+    texts = ["".join(words) for words in titles]
+    order = sorted(range(len(titles)), key=lambda index: len(texts[index]))
+    ordered = [texts[index] for index in order]
+    lengths = [len(text) for text in ordered]
+    for at, text in enumerate(ordered):
+        others = ordered[at + 1 : bisect_right(lengths, len(text) + most)]
+        near = extract_iter(text, others, scorer=Levenshtein.distance, score_cutoff=most)
+        for _, _, beyond in near:
+            pair = order[at], order[at + 1 + beyond]
+            yield min(pair), max(pair)
+
+
+def by_definition(titles: list[Words], threshold: float) -> list[tuple[int, int]]:
+    """``all_similar`` for very many titles."""
+    near = near_pairs(titles)
+    return sorted(pair for pair in near if are_similar(titles[pair[0]], titles[pair[1]], threshold))
+
+
+@settings(max_examples=200, deadline=None)
+@given(_TITLES)
+def test_no_slip_is_farther_than_the_measure_for_many_titles_says(titles: list[Words]) -> None:
+    assert by_definition(titles, 0) == all_similar(titles, 0)
+
+
+@needs_shared
+@pytest.mark.slow
+def test_among_all_real_titles_the_search_finds_what_comparing_all_pairs_finds() -> None:
+    """As they are, and with a slip or what looks like one in every tenth."""
+    chance = random.Random(3)
+    real = real_titles()
+    titles = list(dict.fromkeys(real + [with_slips(words, chance) for words in chance.sample(real, 1_300)]))
+    found = similar_pairs(titles, 0)
+    assert len(found) > 400
+    assert found == by_definition(titles, 0)
+    assert similar_pairs(titles, 90) == [(a, b) for a, b in found if are_similar(titles[a], titles[b], 90)]
+
+
+@settings(max_examples=300, deadline=None)
+@given(_TITLES, st.integers(0, 40), st.sampled_from([0.0, 90.0]))
+def test_titles_asked_for_later_are_compared_with_all_that_are_known(
+    titles: list[Words], known: int, threshold: float
+) -> None:
+    index = SlipIndex(titles[:known])
+    for at, words in enumerate(titles[known:], known):
+        earlier = [other for other in titles[:at] if are_similar(words, other, threshold)]
+        assert sorted(index.similar_to(words, threshold)) == sorted(earlier)
+    for words in titles:
+        others = [other for other in titles if are_similar(words, other, threshold)]
+        assert sorted(index.similar_to(words, threshold)) == sorted(others)
+
+
+@needs_shared
+def test_real_titles_asked_for_later() -> None:
+    chance = random.Random(5)
+    real = chance.sample(real_titles(), 2_000)
+    index = SlipIndex(real)
+    later = [words for words in (with_slips(words, chance) for words in real[:300]) if words not in real]
+    titles = [*real, *dict.fromkeys(later)]
+    pairs = set(by_definition(titles, 0))
+    found = {
+        (titles.index(other), at)
+        for at, words in enumerate(titles)
+        if at >= len(real)
+        for other in index.similar_to(words, 0)
+    }
+    assert len(found) > 90
+    assert found == {(a, b) for a, b in pairs if b >= len(real)}

@@ -21,6 +21,7 @@ from littable.errors import LittableError
 from littable.gather import Gatherer
 from littable.rules._context import Context
 from littable.rules._registry import selected_rules
+from littable.rules._rows import RunPlace, RunRows
 from littable.rules._rule import Rule
 from littable.text import Source
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A file that was read; ``name`` is what findings call it."""
+    """A file that was read; ``name`` is what findings call it, ``number`` its place in the run."""
 
     path: Path
     name: str
@@ -38,6 +39,7 @@ class Opened:
     settings: Settings
     rules: tuple[Rule, ...]
     document: Document
+    number: int
 
     @property
     def is_stdin(self) -> bool:
@@ -52,6 +54,7 @@ class Session:
         self._run = run
         self._library = open_library(settings, run)
         self._gatherer = Gatherer(self._library)
+        self._rows = RunRows()
         self._today = date.today()
 
     def __enter__(self) -> Self:
@@ -77,7 +80,7 @@ class Session:
         rules = tuple(rule for rule in selected_rules(settings) if not rule.code.startswith(off))
         document = read_document(str(named), source.text, settings.columns)
         run.say(f"{named}: {len(document.tables)} tables, {len(document.entries)} papers")
-        return Opened(path, str(named), source, settings, rules, document)
+        return Opened(path, str(named), source, settings, rules, document, self._rows.add(document))
 
     def gather(self, files: Sequence[Opened]) -> None:
         """Ask for everything that the rules need, for all files together."""
@@ -92,7 +95,8 @@ class Session:
         ]
 
     def _context(self, file: Opened, document: Document) -> Context:
-        return Context(file.settings, self._gatherer.gather([document], file.rules), self._today)
+        facts = self._gatherer.facts_for(document, file.rules)
+        return Context(file.settings, facts, self._today, RunPlace(self._rows, file.number))
 
     def _check_text(self, file: Opened, text: str) -> tuple[Document, FileReport]:
         same = text == file.source.text
@@ -100,7 +104,10 @@ class Session:
         return document, check_document(document, file.rules, self._context(file, document))
 
     def fix(self, file: Opened, *, unsafe: bool) -> Fixed | None:
-        """The fixed text of a file, or None after saying why it was refused."""
+        """The fixed text of a file, or None after saying why it was refused.
+
+        Later files see what this one has become, so they are to be fixed in the order of the run.
+        """
         from littable.fixing import fix_text
 
         trust = Applicability.UNSAFE if unsafe else Applicability.SAFE
@@ -111,6 +118,9 @@ class Session:
             return None
         if fixed.refused:
             self._run.notice(fixed.refused)
+        if fixed.text != file.source.text:
+            document = read_document(file.name, fixed.text, file.settings.columns)
+            self._rows.replace(file.number, document)
         return fixed
 
     def write(self, file: Opened, text: str) -> None:

@@ -13,8 +13,8 @@ _BEGINNINGS = frozenset(
     [
         "",
         *"""
-    a an ab anti bi co de di dis em en ex hyper hypo il im in inter intra ir macro micro mis non off
-    on pre pro re sub tri un uni up
+    a ab ad af an anti bi co de di dis ef em en endo ex exo hyper hypo il im in inter intra ir macro max
+    micro min mis non off on pre pro re sub tri un uni up
     """.split(),
     ]
 )

@@ -11,6 +11,7 @@ from littable.config import Settings
 from littable.document.suppressions import Suppression
 from littable.papers.sources import Lookup, TitleLookup, Unavailable
 from littable.papers.title_key import title_key
+from littable.rules._rows import RunPlace
 
 if TYPE_CHECKING:
     from littable.links.verdict import LinkState
@@ -59,12 +60,14 @@ class SuppressionUse:
 class Context:
     """Settings, facts and date of a run; ``today`` is passed in so that a rule is a pure function.
 
+    ``run`` is where the document stands among the others; None when there are none.
     ``uses`` and ``active`` (the codes of the rules that ran) are set for the suppression stage only.
     """
 
     settings: Settings = field(default_factory=Settings)
     facts: Facts = field(default_factory=Facts)
     today: date = field(default_factory=date.today)
+    run: RunPlace | None = None
     uses: tuple[SuppressionUse, ...] = ()
     active: frozenset[str] = frozenset()
     _shared: dict[str, Any] = field(default_factory=dict)

@@ -1,16 +1,20 @@
-"""When two rows of one table are one paper, and when they are two."""
+"""When two rows are one paper, and when they are two."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from littable.diagnostic import Related
 from littable.document.entry import Entry, PaperLink
 from littable.document.model import Document
+from littable.document.table import Table
 from littable.rules._context import Context
 from littable.rules._paper_links import link_span
+from littable.rules._reach import tables, wide_scope
+from littable.rules._rows import Titled
 from littable.rules._slips import is_slip
-from littable.rules._titles import Titled, Words, title_words, titled_tables
+from littable.rules._titles import Words, telling, title_words
 from littable.text import Span
 
 _MOST = 0.6
@@ -26,21 +30,43 @@ class Repeat:
     agree: bool
 
 
-def repeated_identifiers(document: Document, context: Context) -> Sequence[Repeat]:
+def repeated_in_table(document: Document, context: Context) -> Sequence[Repeat]:
     """Every row whose identifier an earlier row of its table has, beside the first that agrees, if any."""
-    return context.shared("repeated-identifiers", lambda: list(_repeated_identifiers(document, context)))
+    return context.shared("repeated-in-table", lambda: list(_repeated_in_table(document, context)))
 
 
-def _repeated_identifiers(document: Document, context: Context) -> Iterator[Repeat]:
-    for table in titled_tables(document, context):
-        earlier: dict[str, list[Titled]] = {}
-        for titled in table:
-            key = identifier(titled.entry)
+def _repeated_in_table(document: Document, context: Context) -> Iterator[Repeat]:
+    for table in tables(document, context):
+        earlier = table.earlier(by_identifier)
+        for row in table.rows:
+            key = by_identifier(row)
             if key is not None:
-                rows = earlier.setdefault(key, [])
-                if rows:
-                    yield closest(titled, rows)
-                rows.append(titled)
+                if earlier[key]:
+                    yield closest(row, earlier[key])
+                earlier.add(row)
+
+
+def repeated_elsewhere(document: Document, context: Context) -> Sequence[Repeat]:
+    """Every row whose identifier a row of an earlier table or file has and no earlier one of its own table,
+    beside the first that agrees, if any.
+
+    Of the other files unless ``duplicates`` asks for one file.
+    """
+    return context.shared("repeated-elsewhere", lambda: list(_repeated_elsewhere(document, context)))
+
+
+def _repeated_elsewhere(document: Document, context: Context) -> Iterator[Repeat]:
+    scope = wide_scope(document, context)
+    earlier = scope.earlier(by_identifier)
+    told: set[tuple[Table, str]] = set()
+    for row in scope.rows:
+        key = by_identifier(row)
+        if key is None:
+            continue
+        if earlier[key] and (row.entry.table, key) not in told:
+            yield closest(row, earlier[key])
+        told.add((row.entry.table, key))
+        earlier.add(row)
 
 
 def closest(later: Titled, earlier: Sequence[Titled]) -> Repeat:
@@ -48,9 +74,35 @@ def closest(later: Titled, earlier: Sequence[Titled]) -> Repeat:
 
     A row without a title says nothing about others while one with a title does.
     """
-    telling = [row for row in earlier if row.words] or earlier
-    agreeing = next((row for row in telling if titles_agree(later.words, row.words)), None)
-    return Repeat(later, agreeing or telling[0], agreeing is not None)
+    titled = [row for row in earlier if row.words] or earlier
+    agreeing = next((row for row in titled if _may_be_one_paper(later, row)), None)
+    return Repeat(later, agreeing or titled[0], agreeing is not None)
+
+
+def _may_be_one_paper(a: Titled, b: Titled) -> bool:
+    """Whether two rows with one link may be one paper.
+
+    One table calls each paper by one name. Another may have been made before the paper was renamed, or by
+    somebody who calls papers otherwise; there a telling word or an author in common is enough.
+    """
+    if titles_agree(a.words, b.words):
+        return True
+    if a.entry.table is b.entry.table:
+        return False
+    return not telling(a.words).isdisjoint(telling(b.words)) or _share_authors(a.entry, b.entry)
+
+
+def _share_authors(a: Entry, b: Entry) -> bool:
+    return not telling(_author_words(a)).isdisjoint(telling(_author_words(b)))
+
+
+def _author_words(entry: Entry) -> Words:
+    return title_words(entry.authors.text) if entry.authors else ()
+
+
+def by_identifier(row: Titled) -> str | None:
+    """What is equal for two rows with the same arXiv identifier or DOI."""
+    return identifier(row.entry)
 
 
 def identifier(entry: Entry) -> str | None:
@@ -79,7 +131,7 @@ def have_different_identifiers(a: Entry, b: Entry) -> bool:
 def _have_other_authors(a: Entry, b: Entry) -> bool:
     if a.authors is None or b.authors is None:
         return False
-    return set(title_words(a.authors.text)).isdisjoint(title_words(b.authors.text))
+    return set(_author_words(a)).isdisjoint(_author_words(b))
 
 
 def titles_agree(a: Words, b: Words) -> bool:
@@ -122,6 +174,11 @@ def title_span(entry: Entry) -> Span:
     return entry.title.span if entry.title else entry.span
 
 
-def line_of(document: Document, entry: Entry) -> int:
-    """The line of a row."""
-    return document.lines.row(entry.span.start)
+def place_of(row: Titled, document: Document) -> str:
+    """How a finding in a document names the line of a row, which may stand in another file."""
+    return f"line {row.line}" if row.document is document else f"{row.document.path}, line {row.line},"
+
+
+def related_to(row: Titled, document: Document, span: Span, message: str) -> tuple[Related, ...]:
+    """The other place that belongs to a finding, where it is in the same file."""
+    return (Related(span, message),) if row.document is document else ()

@@ -28,7 +28,7 @@ def all_rules() -> tuple[Rule, ...]:
 
 def selected_rules(settings: Settings) -> tuple[Rule, ...]:
     """The rules that the settings choose."""
-    return tuple(rule for rule in all_rules() if settings.enabled(rule.code, by_default=rule.default))
+    return tuple(rule for rule in all_rules() if rule.runs(settings))
 
 
 def is_known(selector: str) -> bool:

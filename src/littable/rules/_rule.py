@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from littable.config import Settings
 from littable.diagnostic import Applicability, Change, Diagnostic, Fix, Related, Severity, Skip
 from littable.document.entry import Entry
 from littable.document.model import Document
@@ -35,7 +36,8 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule. ``fix`` is the highest applicability it offers; ``default`` whether it runs unselected.
+    """A rule. ``fix`` is the highest applicability it offers; ``default`` whether it runs unselected, and
+    ``wanted`` which settings, besides, make it run unselected.
 
     ``compares`` is set for a rule that can say nothing of a row without the record of its paper: the role of
     the field that it compares, or LINK where it is about the row as a whole. That a record could not be had
@@ -51,6 +53,12 @@ class Rule:
     stage: Stage
     check: Check
     compares: Role | None = None
+    wanted: Callable[[Settings], bool] | None = None
+
+    def runs(self, settings: Settings) -> bool:
+        """Whether the settings choose the rule, or leave it to run by default."""
+        by_default = self.default or (self.wanted is not None and self.wanted(settings))
+        return settings.enabled(self.code, by_default=by_default)
 
     @property
     def doc(self) -> str:
@@ -109,11 +117,12 @@ def rule(
     default: bool = True,
     stage: Stage = Stage.DOCUMENT,
     compares: Role | None = None,
+    wanted: Callable[[Settings], bool] | None = None,
 ) -> Callable[[Check], Rule]:
     """Make a rule of a check function: its name and page are the function's name and docstring."""
 
     def make(check: Check) -> Rule:
         name = check.__name__.replace("_", "-")
-        return Rule(code, name, severity, fix, frozenset(needs), default, stage, check, compares)
+        return Rule(code, name, severity, fix, frozenset(needs), default, stage, check, compares, wanted)
 
     return make

@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
-from littable.document.entry import Entry
-from littable.document.model import Document
 from littable.document.plain import plain
-from littable.document.table import Table
 from littable.patterns import lazy
-from littable.rules._context import Context
 
 Words = tuple[str, ...]
 
@@ -22,14 +15,6 @@ _SIGNS = frozenset("-/^*%~∼$\\")
 _LONGEST = 1_000
 _SHORT_WORD = 3
 _BEGINNING = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Titled:
-    """An entry and the words of its title; none where it has no title."""
-
-    entry: Entry
-    words: Words
 
 
 def title_words(text: str) -> Words:
@@ -64,16 +49,3 @@ def _folded(word: str) -> list[str]:
 def telling(words: Words) -> set[str]:
     """The beginnings of the words that tell what a title is about: two papers' titles may share none."""
     return {word[:_BEGINNING] for word in words if len(word) > _SHORT_WORD}
-
-
-def titled_tables(document: Document, context: Context) -> Sequence[Sequence[Titled]]:
-    """The entries of each literature table with their titles' words, in the order of the text."""
-    return context.shared("titled-tables", lambda: _titled_tables(document))
-
-
-def _titled_tables(document: Document) -> list[list[Titled]]:
-    tables: dict[Table, list[Titled]] = {}
-    for entry in document.entries:
-        title = entry.title
-        tables.setdefault(entry.table, []).append(Titled(entry, title_words(title.text) if title else ()))
-    return list(tables.values())

@@ -7,7 +7,7 @@ from littable.document.entry import Entry
 from littable.document.model import Document
 from littable.roles import Role
 from littable.rules._context import Context
-from littable.rules._duplicates import identifier_span, line_of, repeated_identifiers
+from littable.rules._duplicates import identifier_span, repeated_in_table
 from littable.rules._rule import Finding, Rule, rule
 from littable.rules._whole_lines import delete_lines
 
@@ -34,11 +34,10 @@ def duplicate_paper(this: Rule, document: Document, context: Context) -> Iterato
     Fix safety: unsafe, and offered only where both rows say the same, letter by letter, but for blanks and a
     column of row numbers. The later row is deleted.
     """
-    for repeat in repeated_identifiers(document, context):
+    for repeat in repeated_in_table(document, context):
         if not repeat.agree:
             continue
-        later, first = repeat.later.entry, repeat.first.entry
-        line = line_of(document, first)
+        later, first, line = repeat.later.entry, repeat.first.entry, repeat.first.line
         named = later.arxiv_id or later.doi
         related = Related(identifier_span(first), "first stands here")
         fix = _without(document, later, line) if _cells(later) == _cells(first) else None

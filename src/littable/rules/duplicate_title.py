@@ -2,18 +2,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from littable.diagnostic import Related
+from littable.diagnostic import Severity
 from littable.document.model import Document
 from littable.rules._context import Context
-from littable.rules._duplicates import are_two_papers, identifier, line_of, title_span
+from littable.rules._duplicates import are_two_papers, identifier, place_of, related_to, title_span
+from littable.rules._reach import scopes
+from littable.rules._rows import Titled, by_title
 from littable.rules._rule import Finding, Rule, rule
 from littable.rules._slips import FEWEST_WORDS
-from littable.rules._titles import Titled, Words, titled_tables
 
 
 @rule("LT403")
 def duplicate_title(this: Rule, document: Document, context: Context) -> Iterator[Finding]:
-    """A title stands twice in one table.
+    """A title stands twice.
 
     Why: two rows with one title are nearly always one paper, entered once from arXiv and once from its
     publisher. Case, blanks, punctuation, TeX and Unicode forms are set aside.
@@ -33,19 +34,28 @@ def duplicate_title(this: Rule, document: Document, context: Context) -> Iterato
         | --- | --- | --- |
         | Attention Is All You Need | 2017 | https://arxiv.org/abs/1706.03762 |
         | Attention Is Not All You Need | 2021 | https://arxiv.org/abs/2103.03404 |
+
+    Options: `duplicates` is how far is looked: within a `"table"` (unless set), a `"file"`, or all files of
+    the `"run"`. In another table it is a note, because many lists repeat papers on purpose.
     """
-    for table in titled_tables(document, context):
-        earlier: dict[Words, list[Titled]] = {}
-        for titled in table:
-            if not _says_enough(titled):
+    for scope in scopes(document, context):
+        earlier = scope.earlier(by_title)
+        for row in scope.rows:
+            if not _says_enough(row):
                 continue
-            rows = earlier.setdefault(titled.words, [])
-            first = _first_like(titled, rows)
-            rows.append(titled)
+            first = _first_like(row, earlier[row.words])
+            earlier.add(row)
             if first is not None:
-                related = Related(title_span(first.entry), "first stands here")
-                message = f"title is the same as in line {line_of(document, first.entry)}"
-                yield this.report(title_span(titled.entry), message, entry=titled.entry, related=[related])
+                yield _finding(this, document, first, row)
+
+
+def _finding(this: Rule, document: Document, first: Titled, later: Titled) -> Finding:
+    message = f"title is the same as in {place_of(first, document).rstrip(',')}"
+    related = related_to(first, document, title_span(first.entry), "first stands here")
+    # Lists repeat a paper on purpose; with the same identifier it is a note, too (LT402).
+    severity = None if first.entry.table is later.entry.table else Severity.NOTE
+    span = title_span(later.entry)
+    return this.report(span, message, entry=later.entry, related=related, severity=severity)
 
 
 def _says_enough(titled: Titled) -> bool:

@@ -3,7 +3,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from littable.diagnostic import Related
 from littable.document.entry import Entry, PaperLink
 from littable.document.inline import LinkKind
 from littable.document.model import Document
@@ -17,14 +16,17 @@ from littable.rules._duplicates import (
     closest,
     identifier,
     identifier_link,
-    line_of,
-    repeated_identifiers,
+    place_of,
+    related_to,
+    repeated_elsewhere,
+    repeated_in_table,
     title_span,
 )
 from littable.rules._labels import is_label
 from littable.rules._paper_links import link_span
+from littable.rules._reach import scopes
+from littable.rules._rows import Titled, order_of
 from littable.rules._rule import Finding, Rule, rule
-from littable.rules._titles import Titled, titled_tables
 from littable.rules._wording import shortened
 from littable.text import Span
 
@@ -59,13 +61,23 @@ def shared_link(this: Rule, document: Document, context: Context) -> Iterator[Fi
         | --- | --- | --- |
         | Attention Is All You Need | 2017 | https://arxiv.org/abs/1706.03762 |
         | Language Models are Few-Shot Learners | 2020 | https://arxiv.org/abs/2005.14165 |
+
+    Options: `duplicates` is how far is looked: within a `"table"` (unless set), a `"file"`, or all files of
+    the `"run"`. Another table may call a paper by an earlier name, so there the titles must have no telling
+    word in common, and the rows no author.
     """
-    for repeat in repeated_identifiers(document, context):
+    for repeat in _repeated_identifiers(document, context):
         if not repeat.agree and not _may_be_shared(repeat) and _present_a_paper(repeat):
             yield _finding(this, document, repeat)
     for repeat in _repeated_addresses(document, context):
         if not repeat.agree and _present_a_paper(repeat):
             yield _finding(this, document, repeat)
+
+
+def _repeated_identifiers(document: Document, context: Context) -> Iterator[Repeat]:
+    yield from repeated_in_table(document, context)
+    if context.settings.duplicates != "table":
+        yield from repeated_elsewhere(document, context)
 
 
 def _present_a_paper(repeat: Repeat) -> bool:
@@ -96,10 +108,10 @@ def _arxiv_ids(entry: Entry) -> set[str]:
 
 def _finding(this: Rule, document: Document, repeat: Repeat) -> Finding:
     later, first = repeat.later.entry, repeat.first.entry
-    line = line_of(document, first)
-    message = f"link is that of {_quoted(first)} in line {line} too: one of the two rows is wrong"
-    related = Related(_span(first), "the same link")
-    return this.report(_span(later), message, entry=later, related=[related])
+    place = place_of(repeat.first, document)
+    message = f"link is that of {_quoted(first)} in {place} too: one of the two rows is wrong"
+    related = related_to(repeat.first, document, _span(first), "the same link")
+    return this.report(_span(later), message, entry=later, related=related)
 
 
 def _quoted(entry: Entry) -> str:
@@ -113,15 +125,20 @@ def _span(entry: Entry) -> Span:
 
 
 def _repeated_addresses(document: Document, context: Context) -> Iterator[Repeat]:
-    """Rows without an identifier whose address an earlier row has; an address of many is a collection's."""
-    for table in titled_tables(document, context):
-        rows: dict[str, list[Titled]] = {}
-        for titled in table:
-            if titled.words and not identifier(titled.entry) and (key := _address(titled.entry)):
-                rows.setdefault(key, []).append(titled)
-        for sharing in rows.values():
-            if len(sharing) == 2:
-                yield closest(sharing[1], sharing[:1])
+    """Rows without an identifier whose address an earlier row has under another title; an address of many
+    titles is a collection's.
+    """
+    for scope in scopes(document, context):
+        for sharing in scope.sharing(_by_address):
+            titles = {row.words: row for row in reversed(sharing)}
+            if len(titles) == 2:
+                first, later = sorted(titles.values(), key=order_of)
+                if later.document is document:
+                    yield closest(later, [first])
+
+
+def _by_address(row: Titled) -> str | None:
+    return _address(row.entry) if row.words and not identifier(row.entry) else None
 
 
 def _paper_link(entry: Entry) -> PaperLink | None:

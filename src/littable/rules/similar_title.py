@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from littable.diagnostic import Diagnostic, Related, Severity
+from littable.diagnostic import Diagnostic, Severity
 from littable.document.entry import Entry
 from littable.document.model import Document
 from littable.prose.canonical import canonical_words
@@ -12,19 +12,21 @@ from littable.rules._duplicates import (
     are_two_papers,
     have_different_identifiers,
     identifier,
-    line_of,
+    place_of,
+    related_to,
     title_span,
 )
+from littable.rules._reach import scopes
+from littable.rules._rows import Titled, by_title, order_of
 from littable.rules._rule import Finding, Rule, rule
-from littable.rules._slips import Slip, find_slips, similar_pairs
-from littable.rules._titles import Titled, Words, titled_tables
+from littable.rules._slips import Slip, find_slips
 
 _LONG_NAME = 8
 
 
 @rule("LT404")
 def similar_title(this: Rule, document: Document, context: Context) -> Iterator[Finding]:
-    """Two titles of one table differ only by a slip of the pen.
+    """Two titles differ only by a slip of the pen.
 
     Why: they are one paper twice, or one of them is misspelt. A slip is a letter wrong, missing or swapped
     (two in a long word), a word joined or split, a plural, an article or preposition added or dropped, in one
@@ -47,19 +49,20 @@ def similar_title(this: Rule, document: Document, context: Context) -> Iterator[
         | Deep Learning for Images, Part II | 2018 | https://example.org/two.pdf |
 
     Options: `similar-title-threshold` (0 to 100, 90 unless set) is the least similarity of two titles, letter
-    by letter, that is reported.
+    by letter, that is reported. `duplicates` is how far is looked: within a `"table"` (unless set), a
+    `"file"`, or all files of the `"run"`.
     """
-    for table in titled_tables(document, context):
-        first_rows: dict[Words, Titled] = {}
-        for titled in table:
-            first_rows.setdefault(titled.words, titled)
-        rows = list(first_rows.values())
-        told: set[int] = set()
-        pairs = similar_pairs(list(first_rows), context.settings.similar_title_threshold)
-        for first, later in sorted(pairs, key=lambda pair: (pair[1], pair[0])):
-            if later not in told and _may_be_slip(rows[first], rows[later]):
-                told.add(later)
-                yield _finding(this, document, rows[first], rows[later])
+    for scope in scopes(document, context):
+        similar = scope.similar_titles(context.settings.similar_title_threshold)
+        earlier = scope.earlier(by_title)
+        for row in scope.rows:
+            if not row.words or earlier[row.words]:
+                continue
+            earlier.add(row)
+            firsts = [earlier[words][0] for words in similar(row.words) if earlier[words]]
+            first = next((first for first in sorted(firsts, key=order_of) if _may_be_slip(first, row)), None)
+            if first is not None:
+                yield _finding(this, document, first, row)
 
 
 def _may_be_slip(first: Titled, later: Titled) -> bool:
@@ -92,13 +95,13 @@ def _is_name(word: str, entry: Entry) -> bool:
 def _finding(this: Rule, document: Document, first: Titled, later: Titled) -> Diagnostic:
     different = have_different_identifiers(first.entry, later.entry)
     slips = " and ".join(map(_describe, find_slips(later.words, first.words)))
-    message = f"title differs from line {line_of(document, first.entry)} only by {slips}"
+    message = f"title differs from {place_of(first, document)} only by {slips}"
     return this.report(
         title_span(later.entry),
         message + (", but their identifiers differ" if different else ""),
         entry=later.entry,
         severity=Severity.NOTE if different else None,
-        related=[Related(title_span(first.entry), "the other title")],
+        related=related_to(first, document, title_span(first.entry), "the other title"),
     )
 
 

@@ -8,7 +8,7 @@ from littable.document.suppressions import Suppression
 from littable.papers.sources import Unavailable
 from littable.rules._context import Context
 from littable.rules._registry import all_rules
-from littable.rules._rule import Finding, Rule, Stage, rule
+from littable.rules._rule import Finding, Need, Rule, Stage, rule
 from littable.rules._whole_lines import delete_lines
 from littable.text import Edit, Span
 
@@ -57,11 +57,13 @@ def _was_judged(code: str, document: Document, context: Context, suppression: Su
     if code and any(rule.stage is Stage.SUPPRESSION for rule in meant):
         return False
     meant = [rule for rule in meant if rule.stage is Stage.DOCUMENT]
-    needed = [rule for rule in meant if rule.code == code or rule.default]
+    needed = [rule for rule in meant if rule.code == code or rule.runs(context.settings)]
     if not needed or not all(rule.code in context.active for rule in needed):
         return False
-    asking = any(rule.needs for rule in meant if rule.code in context.active)
-    return not asking or _papers_were_known(document, context, suppression.covers)
+    needs = {need for rule in meant if rule.code in context.active for need in rule.needs}
+    if Need.LINKS in needs and not context.facts.links:
+        return False
+    return not needs or _papers_were_known(document, context, suppression.covers)
 
 
 def _papers_were_known(document: Document, context: Context, covers: Span) -> bool:
