@@ -5,7 +5,9 @@ All files are gathered together, so that a source sees every identifier and titl
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 from weakref import WeakValueDictionary
 
@@ -19,7 +21,7 @@ from littable.rules._context import Facts
 from littable.rules._resolution import judge, title_of, title_to_search
 from littable.rules._rule import Need, Rule
 from littable.rules._titles import telling, title_words
-from littable.rules._web_links import web_links
+from littable.rules._web_links import followed_links, is_askable
 
 if TYPE_CHECKING:
     from littable.links.verdict import LinkState
@@ -29,7 +31,10 @@ class LinkSource(Protocol):
     """Whatever can say whether links are alive."""
 
     def states(self, urls: Iterable[str]) -> Mapping[str, LinkState]:
-        """What is known of each link, by its URL as given; nothing of those that are not to be judged."""
+        """What is known of links to the web, by URL as given; nothing of those that are not to be judged."""
+
+    def local(self, document: Document, url: str, /) -> LinkState | None:
+        """What is known of a link to a file beside a document or to a heading; None for any other."""
 
 
 class Gatherer:
@@ -57,6 +62,18 @@ class Gatherer:
             self._ask_links(self._links, new.values())
         self._gathered.update(new)
         return Facts(self._papers, self._versions, self._titles, self._link_states)
+
+    def facts_for(self, document: Document, rules: Sequence[Rule]) -> Facts:
+        """The facts for one document: the same, and what is known of its links to files beside it."""
+        facts = self.gather([document], rules)
+        if self._links is None or not any(Need.LINKS in rule.needs for rule in rules):
+            return facts
+        local = {
+            found.link.url: state
+            for _, found in followed_links(document)
+            if (state := self._links.local(document, found.link.url)) is not None
+        }
+        return replace(facts, links=ChainMap(local, self._link_states))
 
     def _gather(self, source: PaperSource, documents: Iterable[Document], needs: Collection[str]) -> None:
         entries = [entry for document in documents for entry in document.entries]
@@ -87,8 +104,9 @@ class Gatherer:
         return telling(title_words(entry.title.text)).isdisjoint(telling(title_words(lookup.record.title)))
 
     def _ask_links(self, links: LinkSource, documents: Iterable[Document]) -> None:
-        urls = (link.url for document in documents for _, link in web_links(document))
-        wanted = [url for url in dict.fromkeys(urls) if url not in self._link_states]
+        found = (found for document in documents for _, found in followed_links(document))
+        urls = dict.fromkeys(link.link.url for link in found if is_askable(link))
+        wanted = [url for url in urls if url not in self._link_states]
         if wanted:
             self._link_states.update(links.states(wanted))
 

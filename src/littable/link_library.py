@@ -6,15 +6,20 @@ import json
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import asdict, replace
+from pathlib import Path
 
 from littable.config.links import LinkSettings
+from littable.document.model import Document
 from littable.links.options import HostOptions, LinkOptions
 from littable.links.verdict import LinkState, Verdict
+from littable.local_links import LocalLinks, is_local
 from littable.papers.store_links import LinkMemory
 
 _DAY = 24 * 60 * 60
 # A page that is gone may be back tomorrow, and somebody is waiting for it.
 _DEAD_AGE = 1.0
+# Standard input without a name.
+_NOWHERE = "-"
 
 Progress = Callable[[int, int, str], None]
 
@@ -40,6 +45,7 @@ class LinkLibrary:
         self._offline = offline
         self._options = options_from(settings, options or LinkOptions())
         self._progress = progress
+        self._files = LocalLinks()
         self.interrupted = False
 
     def states(self, urls: Iterable[str]) -> dict[str, LinkState]:
@@ -49,6 +55,15 @@ class LinkLibrary:
         unknown = [address for address in dict.fromkeys(asked.values()) if address not in known]
         known |= self._ask(unknown)
         return {url: _as_given(url, address, known[address]) for url, address in asked.items()}
+
+    def local(self, document: Document, url: str) -> LinkState | None:
+        """What is known of a link to a file beside a document or to a heading; None for any other, and where
+        nobody knows where the document stands.
+        """
+        if not is_local(url) or document.path == _NOWHERE or self._left_out(url):
+            return None
+        state = self._files.check(Path(document.path), url, source=document.source)
+        return LinkState(url, Verdict(state.verdict), state.reason, moved_to=state.instead)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -153,4 +168,4 @@ def unpack(url: str, text: str) -> LinkState | None:
         )
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
-    return state if (state.moved_to is not None) == (verdict is Verdict.MOVED) else None
+    return state if state.moved_to is not None or verdict is not Verdict.MOVED else None

@@ -39,10 +39,13 @@ _PAGES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class LocalState:
-    """What is known of a link to a file or a heading; ``reason`` is a clause about the link."""
+    """What is known of a link to a file or a heading; ``reason`` is a clause about the link, ``instead`` the
+    link that would lead to what may have been meant.
+    """
 
     verdict: Literal["alive", "dead", "unknown"]
     reason: str
+    instead: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +139,8 @@ class LocalLinks:
             return LocalState("dead", f"leads to {link.path}, which is not in the repository")
         if other.casefold() != link.path.casefold():
             return _unknown(f"leads to {link.path}, whose accents are encoded in another way")
-        return LocalState("dead", f"leads to {link.path}, but the name is {other}; GitHub heeds capitals")
+        reason = f"leads to {link.path}, but the name is {other}; GitHub heeds capitals"
+        return LocalState("dead", reason, _respelt(link, other))
 
     def _heading(self, tree: WorkingTree, link: _Link) -> LocalState:
         if not link.fragment or not link.path.lower().endswith(MARKDOWN):
@@ -243,3 +247,15 @@ def _is_of_the_web(written: str) -> bool:
     return (
         "://" in path or path.partition("/")[0].lower() in _PAGES or _WITHOUT_SCHEME.match(path) is not None
     )
+
+
+def _respelt(link: _Link, name: str) -> str | None:
+    """The link with the file's true name, where what is written of it ends as the name begins to differ."""
+    same = 0
+    shortest = min(len(link.written), len(link.path), len(name))
+    while same < shortest and link.written[-1 - same] == link.path[-1 - same]:
+        same += 1
+    if len(name) != len(link.path) or link.path[: len(name) - same] != name[: len(name) - same]:
+        return None
+    respelt = link.written[: len(link.written) - same] + name[len(name) - same :]
+    return f"{respelt}#{link.fragment}" if link.fragment else respelt

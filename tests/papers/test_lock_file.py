@@ -54,9 +54,11 @@ class Desk:
         self.path = path
         self.notices: list[str] = []
 
-    def lock(self, data: bytes, *, resolve: bool = False, today: date = TODAY) -> Lock:
+    def lock(
+        self, data: bytes, *, resolve: bool = False, today: date = TODAY, max_age: float = 36_500
+    ) -> Lock:
         self.path.write_bytes(data)
-        return Lock(self.path, resolve=resolve, notice=self._tell, today=today)
+        return Lock(self.path, resolve=resolve, max_age=max_age, notice=self._tell, today=today)
 
     def _tell(self, message: str) -> None:
         self.notices.append(message.removeprefix(str(self.path)))
@@ -374,3 +376,11 @@ def test_any_title_reads_back_as_it_was(key: str, asked: date | None) -> None:
     lines = LockLines(write_lines([], [title]))
     assert lines.titles() == {key: title}
     assert lines.faults == []
+
+
+def test_a_record_that_was_asked_for_long_ago_says_when(desk: Desk) -> None:
+    for days, as_of in ((7, None), (8, TODAY)):
+        lock = desk.lock(LOCK, today=TODAY + timedelta(days=days), max_age=7)
+        (lookup,) = lock.papers([COUNTING.id]).values()
+        assert isinstance(lookup, Found)
+        assert lookup.record == replace(COUNTING, as_of=as_of)

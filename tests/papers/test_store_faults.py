@@ -9,6 +9,7 @@ import sys
 import time
 from contextlib import closing
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,7 @@ TESTS = str(Path(__file__).parent.parent)
 WRITER = """
 import sys
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 sys.path.insert(0, sys.argv[2])
 from littable.papers.sources import Found
@@ -139,7 +141,8 @@ def test_a_library_of_long_ago_is_good_enough_offline_only(world: World) -> None
     _import(world, world.now - 30 * DAY, PAPER.title)
     told = world.store().papers([PAPER.id])[PAPER.id]
     assert told == Unavailable("in the store, but older than 7 days")
-    assert world.store(any_age=True).papers([PAPER.id]) == {PAPER.id: Found(PAPER)}
+    dated = replace(PAPER, as_of=date(2023, 10, 15))
+    assert world.store(any_age=True).papers([PAPER.id]) == {PAPER.id: Found(dated)}
     assert world.store().versions({PAPER.id: [2]}) == {(PAPER.id, 2): Found(PAPER)}
 
 

@@ -11,6 +11,7 @@ from littable.rules._context import Context
 from littable.rules._pages import page, sections
 from littable.rules._registry import all_rules
 from littable.rules._rule import Rule
+from support.case_links import CaseLinks
 from support.cases import CASES, TODAY
 from support.missing import CasePapers
 
@@ -18,7 +19,11 @@ from support.missing import CasePapers
 def _codes(rule: Rule, text: str) -> set[str]:
     papers = CASES / rule.name / "papers.jsonl"
     document = read_document("example.md", text)
-    facts = Gatherer(CasePapers(papers) if papers.exists() else None).gather([document], [rule])
+    links = CASES / rule.name / "links.json"
+    gatherer = Gatherer(
+        CasePapers(papers) if papers.exists() else None, CaseLinks(links) if links.exists() else None
+    )
+    facts = gatherer.gather([document], [rule])
     return {
         found.code
         for found in check_document(document, all_rules(), Context(facts=facts, today=TODAY)).diagnostics

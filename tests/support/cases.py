@@ -2,7 +2,8 @@
 
 ``tests/rules/<rule-name>/<case>.md`` stands beside ``<case>.out`` (no file: the rule must be silent),
 ``<case>.fixed.md`` (no file: no fix may be offered that ``fix --unsafe`` would apply), and optionally
-``<case>.toml`` with settings and ``<case>.jsonl`` or ``papers.jsonl`` with records.
+``<case>.toml`` with settings, ``<case>.jsonl`` or ``papers.jsonl`` with records, and ``<case>.links.json`` or
+``links.json`` with what is known of links.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from littable.rules._context import Context
 from littable.rules._registry import all_rules
 from littable.rules._rule import Rule
 from littable.text import LineIndex, Source
+from support.case_links import CaseLinks
 from support.missing import CasePapers
 
 CASES = Path(__file__).parent.parent / "rules"
@@ -56,7 +58,7 @@ class Case:
         settings = self.settings
         rules = all_rules() if self.rule.code.startswith("LT9") else (self.rule,)
         document = read_document(self.path.name, text, settings.columns)
-        facts = Gatherer(self._papers()).gather([document], rules)
+        facts = Gatherer(self._papers(), self._links()).facts_for(document, rules)
         report = check_document(document, rules, Context(settings, facts, TODAY))
         own = tuple(d for d in report.diagnostics if d.code == self.rule.code)
         skips = tuple(s for s in report.skips if self.rule.code in s.codes)
@@ -66,6 +68,12 @@ class Case:
         for path in (self.beside(".jsonl"), self.path.parent / "papers.jsonl"):
             if path.exists():
                 return CasePapers(path)
+        return None
+
+    def _links(self) -> CaseLinks | None:
+        for path in (self.beside(".links.json"), self.path.parent / "links.json"):
+            if path.exists():
+                return CaseLinks(path)
         return None
 
     def fix(self) -> Fixed:

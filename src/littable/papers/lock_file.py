@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from littable.papers.title_key import title_key
 _MOST_FAULTS_TOLD = 5
 # arXiv gives an identifier out when a paper is submitted, and announces it days later.
 _ANNOUNCED_WITHIN = timedelta(days=7)
+_LONGEST_AGE = 365_000
 _A_DAY = timedelta(days=1)
 _NOT_THERE = Unavailable(f"not in {LOCK_NAME}")
 
@@ -33,7 +35,8 @@ class Lock:
 
     What it knows is final: a paper that it has, one that arXiv did not have, and the papers of a title that
     was looked up. ``resolve`` says that titles are searched for on arXiv; then the papers that a machine
-    happened to know of a title are not all. ``notice`` is told which lines are ignored. It remembers
+    happened to know of a title are not all. Records that were asked for more than ``max_age`` days ago say
+    as of when they are. ``notice`` is told which lines are ignored. It remembers
     nothing: only ``littable lock`` writes it.
     """
 
@@ -44,12 +47,14 @@ class Lock:
         path: Path,
         *,
         resolve: bool = False,
+        max_age: float = 7.0,
         notice: Callable[[str], None] = lambda _message: None,
         today: date | None = None,
         lines: LockLines | None = None,
     ) -> None:
         self._path = path
         self._resolve = resolve
+        self._max_age = timedelta(days=min(max_age, _LONGEST_AGE))
         self._notice = notice
         self._today = today or datetime.now(UTC).date()
         self._lines = lines
@@ -111,7 +116,10 @@ class Lock:
     def _lookup(self, paper: LockedPaper | None) -> Lookup:
         if paper is None:
             return _NOT_THERE
-        return Found(paper.record) if paper.record is not None else self._missing(paper)
+        if paper.record is None:
+            return self._missing(paper)
+        old = self._today - paper.asked > self._max_age
+        return Found(replace(paper.record, as_of=paper.asked) if old else paper.record)
 
     def _missing(self, paper: LockedPaper) -> Lookup:
         """A paper that arXiv did not have may have come since, unless its month was over by then."""

@@ -211,7 +211,7 @@ class Renewal:
 def _known(lookups: Mapping[int, Lookup]) -> dict[int, PaperRecord | None]:
     """The records as they stand in a lock, None for what arXiv does not have."""
     return {
-        number: replace(lookup.record, origin=LOCK_NAME) if isinstance(lookup, Found) else None
+        number: replace(lookup.record, origin=LOCK_NAME, as_of=None) if isinstance(lookup, Found) else None
         for number, lookup in lookups.items()
         if not isinstance(lookup, Unavailable)
     }

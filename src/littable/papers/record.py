@@ -18,7 +18,8 @@ class PaperRecord:
     ``abstract`` keeps its line breaks and its TeX; ``title`` and ``comment`` are one line. An empty title,
     abstract or tuple of authors is unknown. ``published`` is the day of v1, ``updated`` that of this
     version; ``version_dates`` holds the days of v1, v2, … as far as they are known. ``origin`` names the
-    source in a message: "papers.jsonl", "the store", "arXiv".
+    source in a message: "papers.jsonl", "the store", "arXiv". ``as_of`` is set where the record is so old
+    that the paper may have a later version: the day on which it was the current one.
     """
 
     id: str
@@ -34,6 +35,7 @@ class PaperRecord:
     withdrawn: bool
     origin: str
     version_dates: tuple[date | None, ...] = ()
+    as_of: date | None = None
 
 
 def one_line(text: str) -> str:

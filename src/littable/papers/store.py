@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,8 +42,9 @@ class Store:
     """The cache as a source; the file is made when there is something to keep.
 
     Current records are served for ``max_age`` days, or for ever with ``any_age`` (when nobody else can be
-    asked); single versions never change and are always served; a missing paper stays so for one day.
-    ``notice`` is told once what is wrong with the file. Several processes may use one file.
+    asked; then those that are older say as of which day they are); single versions never change and are
+    always served; a missing paper stays so for one day. ``notice`` is told once what is wrong with the file.
+    Several processes may use one file.
     """
 
     name = ORIGIN
@@ -135,8 +138,10 @@ class Store:
         record = unpack(row)
         if record is None:
             return None
-        if self._any_age or self._is_fresh(row[2], self._max_age):
+        if self._is_fresh(row[2], self._max_age):
             return Found(record)
+        if self._any_age:
+            return Found(replace(record, as_of=datetime.fromtimestamp(row[2], UTC).date()))
         return Unavailable(f"in the store, but older than {self._max_age / _DAY:g} days")
 
     def _is_fresh(self, moment: int, limit: float) -> bool:

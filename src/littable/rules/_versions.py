@@ -48,6 +48,18 @@ def unknown_version(entry: Entry, record: PaperRecord) -> str | None:
     return f"the row links v{pinned}, {record.origin} knows v{record.version}"
 
 
+def may_be_outdated(record: PaperRecord, copied: int | None) -> bool:
+    """Whether a row that differs from the record may have a later version, which nobody was asked for: the
+    record is old, and no earlier version says what the row says.
+    """
+    return record.as_of is not None and copied is None
+
+
+def as_of(record: PaperRecord) -> str:
+    """What a message about such a row ends with."""
+    return f"; what {record.origin} has is of {record.as_of}, and the paper may have changed since"
+
+
 def current_version(record: PaperRecord) -> str:
     """How a fix names the record's version."""
     return f"v{record.version}" if record.version else "the current version"

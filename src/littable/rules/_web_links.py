@@ -1,4 +1,4 @@
-"""The links of a row that lead to the web, what was answered about them, and how one is exchanged."""
+"""The links of papers that somebody can be asked about, and how one is exchanged for another."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from littable.config.arxiv import is_arxiv
 from littable.diagnostic import Applicability, Fix
-from littable.document.entry import Entry
+from littable.document.entry import Entry, PaperLink
 from littable.document.inline import Link, LinkKind
 from littable.document.model import Document
 from littable.patterns import lazy
@@ -21,11 +21,10 @@ _PLAIN = lazy(r"(?:[A-Za-z0-9._~:/?#@!$'*+,;=%-]|&(?!#?[A-Za-z0-9]+;))+")
 _NOT_LAST_OF_BARE = "?!.,:;*_~'"
 
 
-def web_links(document: Document) -> Iterator[tuple[Entry, Link]]:
-    """The links that a server can be asked about, each place in the text once.
+def followed_links(document: Document) -> Iterator[tuple[Entry, PaperLink]]:
+    """The links of papers that lead somewhere, each place in the text once.
 
-    Not those of arXiv's papers, mirrors included, which the sources of papers know, nor any other page of
-    arXiv, which asks robots to stay away. A row that a stray pipe has torn may have cut an address short.
+    A row that a stray pipe has torn may have cut an address short.
     """
     told: set[Span] = set()
     for entry in document.entries:
@@ -33,18 +32,21 @@ def web_links(document: Document) -> Iterator[tuple[Entry, Link]]:
             continue
         for found in entry.links:
             link = found.link
-            if found.is_followed and link.url_span not in told and is_askable(link):
-                if found.identity is None or (found.identity.arxiv or found.identity.malformed) is None:
-                    told.add(link.url_span)
-                    yield entry, link
+            leads = found.is_followed and link.kind not in (LinkKind.TEXT, LinkKind.BROKEN)
+            if leads and link.url_span not in told:
+                told.add(link.url_span)
+                yield entry, found
 
 
-def is_askable(link: Link) -> bool:
-    """Whether a link leads to the web, and not to arXiv itself."""
-    if link.kind in (LinkKind.TEXT, LinkKind.BROKEN) or not _WEB.match(link.url):
+def is_askable(found: PaperLink) -> bool:
+    """Whether a server can be asked about a link: not about arXiv's papers, mirrors included, which the
+    sources of papers know, nor about any other page of arXiv, which asks robots to stay away.
+    """
+    identity, url = found.identity, found.link.url
+    if (identity is not None and (identity.arxiv or identity.malformed)) or not _WEB.match(url):
         return False
     try:
-        host = urlsplit(link.url).hostname
+        host = urlsplit(url).hostname
     except ValueError:
         return False  # LT302 speaks of it.
     return host is not None and not is_arxiv(host)

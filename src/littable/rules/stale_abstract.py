@@ -13,7 +13,14 @@ from littable.rules._abstracts import (
 )
 from littable.rules._context import Context
 from littable.rules._rule import Finding, Need, Rule, rule
-from littable.rules._versions import knows_every_version, pinned_version, unknown_version, version_date
+from littable.rules._versions import (
+    as_of,
+    knows_every_version,
+    may_be_outdated,
+    pinned_version,
+    unknown_version,
+    version_date,
+)
 from littable.rules._wording import shortened
 
 _SHOWN_CHANGES = 2
@@ -43,8 +50,9 @@ def stale_abstract(this: Rule, document: Document, ctx: Context) -> Iterator[Fin
     Fix safety: safe where the row names the arXiv paper, its title agrees with the record, and the text is
     that of a known earlier version or differs only in words that stand for others. Unsafe where the titles
     differ, where the link is pinned to a version whose text this may be, and where words were added or much
-    differs without a version that says so: it may be somebody's own. Shown only where an edit would cut a
-    link, a tag or a footnote. The words that changed are replaced, nothing else.
+    differs without a version that says so: it may be somebody's own. Unsafe too where the record is older
+    than `max-age` and no earlier version is known to have the text: the row may be newer. Shown only where
+    an edit would cut a link, a tag or a footnote. The words that changed are replaced, nothing else.
     """
     for unjudged in unjudged_abstracts(document, ctx):
         yield this.skip(unjudged.field.span, unjudged.subject, unjudged.reason)
@@ -54,11 +62,12 @@ def stale_abstract(this: Rule, document: Document, ctx: Context) -> Iterator[Fin
         if reason := unknown_version(judged.entry, judged.record):
             yield this.skip(judged.field.span, judged.record.id, reason)
             continue
+        outdated = may_be_outdated(judged.record, judged.copied)
         yield this.report(
             judged.field.span,
-            _message(judged, ctx),
+            _message(judged, ctx) + (as_of(judged.record) if outdated else ""),
             entry=judged.entry,
-            fix=abstract_fix(judged, ctx, meant=_may_be_meant(judged)),
+            fix=abstract_fix(judged, ctx, meant=outdated or _may_be_meant(judged)),
             changes=judged.comparison.changes,
             verdict="changed",
             copied=judged.copied,

@@ -15,7 +15,14 @@ from littable.rules._context import Context
 from littable.rules._field_fix import field_fix
 from littable.rules._papers import known_papers
 from littable.rules._rule import Finding, Need, Rule, rule
-from littable.rules._versions import copied_version, current_version, pinned_version, unknown_version
+from littable.rules._versions import (
+    as_of,
+    copied_version,
+    current_version,
+    may_be_outdated,
+    pinned_version,
+    unknown_version,
+)
 from littable.rules._wording import quoted, shortened
 
 if TYPE_CHECKING:
@@ -82,9 +89,10 @@ def _judge(this: Rule, entry: Entry, title: Field, record: PaperRecord, ctx: Con
     if reason := unknown_version(entry, record):
         yield this.skip(title.span, record.id, reason)
         return
+    outdated = may_be_outdated(record, copied)
     yield this.report(
         title.span,
-        _message(judged),
+        _message(judged) + (as_of(record) if outdated else ""),
         entry=entry,
         fix=_fix(judged, ctx),
         changes=comparison.changes,
@@ -159,6 +167,8 @@ def _applicability(judged: _Judged) -> Applicability:
     if judged.copied is not None:
         changed = (TitleVerdict.MISSPELT, TitleVerdict.RENAMED, TitleVerdict.DIFFERENT)
         sure = pinned != judged.copied and comparison.verdict in changed and comparison.words >= _FEWEST_WORDS
+    elif may_be_outdated(judged.record, None):
+        sure = False
     elif comparison.verdict is TitleVerdict.MISSPELT and pinned in (None, judged.record.version):
         tiny = comparison.tiny and not is_opposed(entry, judged.record)
         sure = tiny or is_supported(entry, judged.record)

@@ -10,7 +10,7 @@ from littable.rules._abstract_fix import abstract_fix
 from littable.rules._abstracts import Judged, judged_abstracts
 from littable.rules._context import Context
 from littable.rules._rule import Finding, Need, Rule, rule
-from littable.rules._versions import unknown_version
+from littable.rules._versions import may_be_outdated, unknown_version
 from littable.rules._wording import quoted
 
 _WORDS_SHOWN = 5
@@ -65,7 +65,7 @@ def truncated_abstract(this: Rule, document: Document, ctx: Context) -> Iterator
             f"abstract stops at {quoted(_last_words(judged))}, {100 * share:.0f}% of the way",
             entry=judged.entry,
             severity=Severity.NOTE if chosen else None,
-            fix=abstract_fix(judged, ctx, meant=chosen),
+            fix=abstract_fix(judged, ctx, meant=chosen or may_be_outdated(judged.record, None)),
             verdict=str(judged.verdict),
         )
 

@@ -19,7 +19,14 @@ from littable.rules._context import Context
 from littable.rules._field_fix import field_fix
 from littable.rules._papers import known_papers
 from littable.rules._rule import Finding, Need, Rule, rule
-from littable.rules._versions import copied_version, current_version, pinned_version, unknown_version
+from littable.rules._versions import (
+    as_of,
+    copied_version,
+    current_version,
+    may_be_outdated,
+    pinned_version,
+    unknown_version,
+)
 from littable.rules._wording import shortened
 
 if TYPE_CHECKING:
@@ -92,9 +99,10 @@ def _judge(
     if reason := unknown_version(entry, record):
         yield this.skip(authors.span, record.id, reason)
         return
+    outdated = may_be_outdated(record, copied)
     yield this.report(
         authors.span,
-        _message(judged),
+        _message(judged) + (as_of(record) if outdated else ""),
         entry=entry,
         fix=_fix(judged, manner),
         changes=comparison.changes,
@@ -234,6 +242,8 @@ def _is_sure(judged: _Judged, manner: _Manner) -> bool:
     comparison, pinned = judged.comparison, pinned_version(judged.entry)
     if judged.copied is not None:
         return pinned != judged.copied
+    if may_be_outdated(judged.record, None):
+        return False
     if pinned not in (None, judged.record.version) or (comparison.extra and comparison.open_end):
         return False
     if comparison.cut and comparison.missing and not manner.gives_whole_lists(judged.entry.table):

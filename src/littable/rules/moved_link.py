@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from littable.diagnostic import Applicability, Severity
+from littable.document.model import Document
+from littable.rules._context import Context
+from littable.rules._rule import Finding, Need, Rule, rule
+from littable.rules._web_links import exchange, followed_links
+from littable.rules._wording import shortened
+
+_LONGEST_URL = 100
+
+
+@rule("LT304", severity=Severity.NOTE, fix=Applicability.SAFE, needs=[Need.LINKS])
+def moved_link(this: Rule, document: Document, ctx: Context) -> Iterator[Finding]:
+    """The page has moved to another address for good.
+
+    Why: redirections are switched off sooner or later, and the link is dead then. The rule speaks of
+    permanent redirections only, all the way; not of one that ends at a login, a consent page or a site's
+    front page. A DOI is where it should be, wherever it leads.
+
+    Bad:
+        | Title | Year | Link |
+        | --- | --- | --- |
+        | Attention Is All You Need | 2017 | [Code](https://code.example/old/attention) |
+
+    Good:
+        | Title | Year | Link |
+        | --- | --- | --- |
+        | Attention Is All You Need | 2017 | [Code](https://code.example/new/attention) |
+
+    Fix safety: safe; the new address is where the old one leads. Shown only where the address would have to
+    be written in another form than the server gave it.
+    """
+    if not ctx.facts.links:
+        return
+    for entry, found in followed_links(document):
+        link = found.link
+        state = ctx.facts.links.get(link.url)
+        if state is None or state.moved_to is None or state.verdict.value != "moved":
+            continue
+        if not _is_https_alone(link.url, state.moved_to):
+            message = f"page has moved to {shortened(state.moved_to, _LONGEST_URL)}"
+            fix = exchange(link, document.source, state.moved_to)
+            yield this.report(link.url_span, message, entry=entry, fix=fix)
+
+
+def _is_https_alone(old: str, new: str) -> bool:
+    """Whether only the scheme is another, which is LT305's."""
+    return old.casefold().partition("://")[2] == new.casefold().partition("://")[2]
