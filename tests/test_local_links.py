@@ -118,7 +118,25 @@ def test_what_is_there_is_alive(judge: Judge, document: str, url: str) -> None:
     ],
 )
 def test_what_is_certainly_missing_is_dead(judge: Judge, document: str, url: str, reason: str) -> None:
-    assert judge(url, document) == LocalState("dead", reason)
+    state = judge(url, document)
+    assert (state.verdict, state.reason) == ("dead", reason)
+
+
+@pytest.mark.parametrize(
+    ("document", "url", "instead"),
+    [
+        ("README.md", "Readme.md", "README.md"),
+        ("README.md", "./Docs/Guide.md#guide", "./docs/guide.md#guide"),
+        ("README.md", "/Docs/Guide.md", "/docs/guide.md"),
+        ("docs/guide.md", "../Readme.md", "../README.md"),
+        ("docs/guide.md", "../docs/../Docs/Guide.md", "../docs/../docs/guide.md"),
+        ("README.md", "docs/gone.md", None),
+    ],
+)
+def test_the_right_spelling_is_told_as_a_link(
+    judge: Judge, document: str, url: str, instead: str | None
+) -> None:
+    assert judge(url, document).instead == instead
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,9 @@ def open_library(settings: Settings, run: Run) -> PaperSource:
     if not run.isolated and os.path.exists(path):
         from littable.papers.lock_file import Lock
 
-        library = Cached(Lock(path, resolve=bool(settings.resolve), notice=run.notice), library)
+        library = Cached(
+            Lock(path, resolve=bool(settings.resolve), max_age=settings.max_age, notice=run.notice), library
+        )
     return Untitled(library, "resolve is off") if settings.resolve is False else library
 
 

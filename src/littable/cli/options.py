@@ -50,7 +50,8 @@ Offline = Annotated[
 Papers = Annotated[
     list[Path] | None,
     typer.Option(
-        help="Records in the format of arXiv's public snapshot, plain or gzipped.", show_default=False
+        help="Records in the format of arXiv's public snapshot, plain or packed (gzip, zip, zstd).",
+        show_default=False,
     ),
 ]
 Store = Annotated[

@@ -6,8 +6,8 @@ import os
 from pathlib import Path
 
 from littable.errors import LittableError
-from littable.patterns import lazy
 from littable.git import Git, GitRefused, has_commit
+from littable.patterns import lazy
 from littable.since.tree import Tree
 
 _OBJECT_NAME = lazy(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
