@@ -84,7 +84,7 @@ def run_import(store: Path, snapshot: Path) -> None:
     """Print CPU seconds and peak MiB of this whole process."""
     import gc
 
-    from littable.papers.library_import import import_snapshot
+    from littable.papers.library.importing import import_snapshot
 
     gc.disable()  # as the command line does
     import_snapshot(store, snapshot)

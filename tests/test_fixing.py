@@ -18,7 +18,7 @@ from littable.document.model import Document
 from littable.document.reading import read_document
 from littable.errors import FixError
 from littable.fixing import fix_text, write_whole
-from littable.papers.snapshot import PapersFile
+from littable.papers.snapshot.papers_file import PapersFile
 from littable.text import Edit, Span
 
 TABLE = "| Title | Link |\n|---|---|\n| one | https://arxiv.org/abs/1706.03762 |\n"

@@ -12,8 +12,8 @@ from littable.config.links import HostSettings, LinkSettings
 from littable.link_library import LinkLibrary, options_from, pack, unpack
 from littable.links.options import HostOptions, LinkOptions
 from littable.links.verdict import LinkState, Verdict
-from littable.papers.store_access import CacheFile
-from littable.papers.store_links import LinkMemory
+from littable.papers.store.access import CacheFile
+from littable.papers.store.links import LinkMemory
 from support.links import QUICK
 from support.web_servers import OK, WebServer, WebServers, answer, redirect
 

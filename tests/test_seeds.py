@@ -16,7 +16,7 @@ from littable.document.model import Document
 from littable.document.reading import read_document
 from littable.fixing import Fixed, fix_text
 from littable.gather import Gatherer
-from littable.papers.snapshot import PapersFile
+from littable.papers.snapshot.papers_file import PapersFile
 from littable.rules._context import Context
 from littable.rules._registry import all_rules
 

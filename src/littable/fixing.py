@@ -40,12 +40,13 @@ class Fixed:
     refused: str | None = None
 
 
-def _all(_: Document, diagnostics: Iterable[Diagnostic]) -> Iterable[Diagnostic]:
+def everything(_: Document, diagnostics: Iterable[Diagnostic]) -> Iterable[Diagnostic]:
+    """All findings are to be mended."""
     return diagnostics
 
 
 def fix_text(
-    text: str, check: Check, trust: Applicability = Applicability.SAFE, concern: Concern = _all
+    text: str, check: Check, trust: Applicability = Applicability.SAFE, concern: Concern = everything
 ) -> Fixed:
     """Apply the fixes of ``trust`` or more until none is left.
 

@@ -6,7 +6,7 @@ All files are gathered together, so that a source sees every identifier and titl
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 from weakref import WeakValueDictionary
@@ -41,11 +41,18 @@ class Gatherer:
     """Asks sources for what the rules need and remembers the answers for the run.
 
     Without a source of papers every lookup is Unavailable; without one of links nothing is known of them.
+    ``entries`` are the papers of a document that are asked about; all of them where it is None.
     """
 
-    def __init__(self, source: PaperSource | None, links: LinkSource | None = None) -> None:
+    def __init__(
+        self,
+        source: PaperSource | None,
+        links: LinkSource | None = None,
+        entries: Callable[[Document], Sequence[Entry]] | None = None,
+    ) -> None:
         self._source = source
         self._links = links
+        self._entries = entries or (lambda document: document.entries)
         self._link_states: dict[str, LinkState] = {}
         self._papers: dict[str, Lookup] = {}
         self._versions: dict[str, dict[int, Lookup]] = {}
@@ -70,13 +77,13 @@ class Gatherer:
             return facts
         local = {
             found.link.url: state
-            for _, found in followed_links(document)
+            for _, found in followed_links(self._entries(document))
             if (state := self._links.local(document, found.link.url)) is not None
         }
         return replace(facts, links=ChainMap(local, self._link_states))
 
     def _gather(self, source: PaperSource, documents: Iterable[Document], needs: Collection[str]) -> None:
-        entries = [entry for document in documents for entry in document.entries]
+        entries = [entry for document in documents for entry in self._entries(document)]
         named = [(arxiv_id, entry) for entry in entries if (arxiv_id := entry.arxiv_id)]
         # Titles come second: a server that has no patience left for searching has answered what counts more.
         self._ask_records(source, named, needs)
@@ -104,7 +111,7 @@ class Gatherer:
         return telling(title_words(entry.title.text)).isdisjoint(telling(title_words(lookup.record.title)))
 
     def _ask_links(self, links: LinkSource, documents: Iterable[Document]) -> None:
-        found = (found for document in documents for _, found in followed_links(document))
+        found = (found for document in documents for _, found in followed_links(self._entries(document)))
         urls = dict.fromkeys(link.link.url for link in found if is_askable(link))
         wanted = [url for url in urls if url not in self._link_states]
         if wanted:

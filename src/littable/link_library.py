@@ -13,7 +13,7 @@ from littable.document.model import Document
 from littable.links.options import HostOptions, LinkOptions
 from littable.links.verdict import LinkState, Verdict
 from littable.local_links import LocalLinks, is_local
-from littable.papers.store_links import LinkMemory
+from littable.papers.store.links import LinkMemory
 
 _DAY = 24 * 60 * 60
 # A page that is gone may be back tomorrow, and somebody is waiting for it.

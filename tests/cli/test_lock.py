@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from littable.papers.lock_line import LockedTitle
-from littable.papers.lock_lines import LockLines, write_lines
+from littable.papers.lock.line import LockedTitle
+from littable.papers.lock.lines import LockLines, write_lines
 from support.arxiv_server import ArxivServer, Fault, Served
 from support.command import Outcome, littable
 

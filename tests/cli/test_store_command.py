@@ -12,8 +12,8 @@ import pytest
 from littable.papers.record import PaperRecord
 from littable.papers.sources import Candidates, Found, Missing
 from littable.papers.store import Store
-from littable.papers.store_file import open_store, transaction
-from littable.papers.store_library import LibraryState, set_library_state, upsert
+from littable.papers.store.file import open_store, transaction
+from littable.papers.store.library import LibraryState, set_library_state, upsert
 from support.command import littable
 
 PAPER = PaperRecord(

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from littable.papers.store_file import open_store
-from littable.papers.store_library import read_note
+from littable.papers.store.file import open_store
+from littable.papers.store.library import read_note
 from papers.test_import import encoded, many
 from support.command import Outcome, littable
 

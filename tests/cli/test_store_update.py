@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from littable.papers.store_file import open_store
-from littable.papers.store_library import library_state
+from littable.papers.store.file import open_store
+from littable.papers.store.library import library_state
 from support.command import Outcome, littable
 from support.oai_library import as_of, holds, make_library, paper, versions
 from support.oai_server import HTML, SILENCE, Fault, Kept, OaiServer

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from littable.papers.arxiv.page import Timeouts
 from littable.papers.arxiv_api import ArxivApi
-from littable.papers.page import Timeouts
 from littable.papers.sources import Found, Missing, Unavailable
 from support.arxiv_server import EMPTY, HTML, RESET, SILENCE, TRUNCATED, ArxivServer, Fault, Served, many
 from support.clock import Clock

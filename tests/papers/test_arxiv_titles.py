@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
+from littable.papers.arxiv.title_query import title_query
 from littable.papers.arxiv_api import ArxivApi
 from littable.papers.sources import Candidates, TitleLookup, Unavailable
 from littable.papers.title_key import title_key
-from littable.papers.title_query import title_query
 from support.arxiv_server import EMPTY, HTML, RESET, TRUNCATED, ArxivServer, Fault, Served
 from support.clock import Clock
 

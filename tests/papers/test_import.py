@@ -22,12 +22,12 @@ from pathlib import Path
 import pytest
 
 from littable.errors import PapersFileError, StoreError
-from littable.papers.library_import import Imported, ImportProgress, import_snapshot
+from littable.papers.library.importing import Imported, ImportProgress, import_snapshot
 from littable.papers.sources import Candidates, Found, Unavailable
 from littable.papers.store import Store
-from littable.papers.store_file import open_store
-from littable.papers.store_library import LibraryState, library_state
-from littable.papers.store_upkeep import clear
+from littable.papers.store.file import open_store
+from littable.papers.store.library import LibraryState, library_state
+from littable.papers.store.upkeep import clear
 from papers.test_store import PAPER, nobody
 
 if sys.version_info >= (3, 14):
@@ -437,7 +437,7 @@ IMPORT = """
 import sys, time
 from pathlib import Path
 from littable.errors import LittableError
-from littable.papers.library_import import import_snapshot
+from littable.papers.library.importing import import_snapshot
 if len(sys.argv) > 3:
     import resource
     limit = int(sys.argv[3])

@@ -12,8 +12,8 @@ import pytest
 
 from littable.papers.sources import Candidates, Found, TitleLookup, Unavailable
 from littable.papers.store import Store
-from littable.papers.store_file import open_store, transaction
-from littable.papers.store_library import (
+from littable.papers.store.file import open_store, transaction
+from littable.papers.store.library import (
     LibraryState,
     library_rows,
     library_state,
@@ -23,7 +23,7 @@ from littable.papers.store_library import (
     upsert,
     write_note,
 )
-from littable.papers.store_rows import unpack
+from littable.papers.store.rows import unpack
 from littable.papers.title_key import title_key
 from papers.test_store import PAPER
 

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from littable.papers.lock_file import Lock
-from littable.papers.lock_line import LockedPaper, LockedTitle, write_line
-from littable.papers.lock_lines import LockError, LockLines, write_lines
+from littable.papers.lock.line import LockedPaper, LockedTitle, write_line
+from littable.papers.lock.lines import LockError, LockLines, write_lines
+from littable.papers.lock.source import Lock
 from littable.papers.record import PaperRecord
 from littable.papers.sources import Candidates, Found, Missing, Unavailable
 

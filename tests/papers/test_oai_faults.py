@@ -16,10 +16,10 @@ from pathlib import Path
 import pytest
 
 from littable.errors import StoreError
-from littable.papers.library_changes import Changes
-from littable.papers.library_update import UpdateRefused
-from littable.papers.oai_harvest import HarvestStopped
-from littable.papers.page import Timeouts
+from littable.papers.arxiv.page import Timeouts
+from littable.papers.library.changes import Changes
+from littable.papers.library.updating import UpdateRefused
+from littable.papers.oai.harvest import HarvestStopped
 from support.clock import Clock
 from support.oai_library import as_of, make_library, versions
 from support.oai_server import HTML, RESET, SILENCE, TRUNCATED, Fault, Kept, OaiServer

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from littable.papers.oai_page import OaiError, OaiPage, Unreadable, read_page
-from littable.papers.page import PageFault
+from littable.papers.arxiv.page import PageFault
+from littable.papers.oai.page import OaiError, OaiPage, Unreadable, read_page
 from support.oai_server import Kept
 
 HEAD = (

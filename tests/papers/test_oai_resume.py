@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from littable.papers.library_changes import Changes
-from littable.papers.library_update import PLACE_NOTE, UpdateRefused
-from littable.papers.oai_harvest import HarvestStopped
-from littable.papers.store_file import open_store, transaction
-from littable.papers.store_library import LibraryState, read_note, set_library_state, write_note
+from littable.papers.library.changes import Changes
+from littable.papers.library.updating import PLACE_NOTE, UpdateRefused
+from littable.papers.oai.harvest import HarvestStopped
+from littable.papers.store.file import open_store, transaction
+from littable.papers.store.library import LibraryState, read_note, set_library_state, write_note
 from support.clock import Clock
 from support.oai_library import as_of, make_library, versions
 from support.oai_server import Fault, Kept, OaiServer

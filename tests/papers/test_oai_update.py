@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from littable.papers.library_changes import Changes
-from littable.papers.library_update import NoLibrary, UpdateRefused
-from littable.papers.store_file import open_store
+from littable.papers.library.changes import Changes
+from littable.papers.library.updating import NoLibrary, UpdateRefused
+from littable.papers.store.file import open_store
 from support.clock import Clock
 from support.oai_library import as_of, holds, make_library, paper, versions
 from support.oai_server import Fault, Kept, OaiServer

@@ -16,8 +16,8 @@ import pytest
 from littable.papers.arxiv_api import ArxivApi
 from littable.papers.pace import OwnPace, ordinary_delay, pace_key
 from littable.papers.sources import Found
-from littable.papers.store_file import connect
-from littable.papers.store_pace import SharedPace
+from littable.papers.store.file import connect
+from littable.papers.store.pace import SharedPace
 from support.arxiv_server import ArxivServer, Fault, Served, many
 from support.clock import Clock
 from support.lookups import found, reason
@@ -30,7 +30,7 @@ RESERVING = """
 import sys
 from pathlib import Path
 from littable.papers.pace import OwnPace
-from littable.papers.store_pace import SharedPace
+from littable.papers.store.pace import SharedPace
 for _ in range(5):
     print(SharedPace(Path(sys.argv[1]), sys.argv[2], 0.5, clock=lambda: 1000.0).reserve())
 """
@@ -38,9 +38,9 @@ for _ in range(5):
 ASKING = """
 import sys, time
 from pathlib import Path
-from littable.papers import arxiv_client
+from littable.papers.arxiv import client as arxiv_client
 from littable.papers.arxiv_api import ArxivApi
-from littable.papers.store_pace import SharedPace
+from littable.papers.store.pace import SharedPace
 url, store, delay, ready = sys.argv[1], Path(sys.argv[2]), float(sys.argv[3]), Path(sys.argv[4])
 api = ArxivApi(url, delay=delay, pace=SharedPace(store, url, delay))
 (ready / sys.argv[5]).touch()

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 
 from littable.errors import PapersFileError
 from littable.papers.record import PaperRecord
-from littable.papers.snapshot import PapersFile, read_papers
-from littable.papers.snapshot_line import BadLine, SnapshotLine, parse_line
-from littable.papers.snapshot_quick import parse_quickly
+from littable.papers.snapshot.line import BadLine, SnapshotLine, parse_line
+from littable.papers.snapshot.papers_file import PapersFile, read_papers
+from littable.papers.snapshot.quick import parse_quickly
 from littable.papers.sources import Candidates, Found, Unavailable
-from littable.papers.store_rows import ORIGIN, pack, unpack
+from littable.papers.store.rows import ORIGIN, pack, unpack
 
 if sys.version_info >= (3, 14):
     from compression import zstd

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from littable.papers.record import PaperRecord
 from littable.papers.sources import Candidates, Found, Missing, Unavailable
 from littable.papers.store import Store
-from littable.papers.store_rows import pack
+from littable.papers.store.rows import pack
 
 DAY = 24 * 60 * 60
 PAPER = PaperRecord(

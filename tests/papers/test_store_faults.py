@@ -16,8 +16,8 @@ import pytest
 
 from littable.papers.sources import Candidates, Found, Missing, Unavailable
 from littable.papers.store import Store
-from littable.papers.store_file import open_store, transaction
-from littable.papers.store_library import LibraryState, set_library_state, upsert
+from littable.papers.store.file import open_store, transaction
+from littable.papers.store.library import LibraryState, set_library_state, upsert
 from papers.test_store import DAY, PAPER, World, world
 
 __all__ = ["world"]

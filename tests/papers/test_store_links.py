@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from littable.papers.store_access import CacheFile
-from littable.papers.store_links import LinkMemory
+from littable.papers.store.access import CacheFile
+from littable.papers.store.links import LinkMemory
 
 DAY = 24 * 60 * 60
 

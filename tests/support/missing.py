@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from littable.papers.snapshot import PapersFile
+from littable.papers.snapshot.papers_file import PapersFile
 from littable.papers.sources import Found, Lookup, Missing
 
 

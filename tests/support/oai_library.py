@@ -6,17 +6,17 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from littable.papers.library_changes import put_records
+from littable.papers.library.changes import put_records
 from littable.papers.record import PaperRecord
-from littable.papers.store_file import open_store, transaction
-from littable.papers.store_library import (
+from littable.papers.store.file import open_store, transaction
+from littable.papers.store.library import (
     LibraryState,
     library_rows,
     library_state,
     library_titled,
     set_library_state,
 )
-from littable.papers.store_rows import unpack
+from littable.papers.store.rows import unpack
 from littable.papers.title_key import title_key
 
 

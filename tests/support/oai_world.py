@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from littable.papers.library_update import LibraryUpdate, Updated
-from littable.papers.oai_client import OaiClient
-from littable.papers.oai_harvest import Harvester, HarvestStopped
+from littable.papers.arxiv.page import Timeouts
+from littable.papers.library.updating import LibraryUpdate, Updated
+from littable.papers.oai.client import OaiClient
+from littable.papers.oai.harvest import Harvester, HarvestStopped
 from littable.papers.pace import OwnPace
-from littable.papers.page import Timeouts
-from littable.papers.store_file import open_store
+from littable.papers.store.file import open_store
 from support.clock import Clock
 from support.oai_server import Fault, OaiServer
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from littable.adding.wanted import Wanted
 from littable.papers.record import PaperRecord
-from littable.papers.snapshot import read_papers
+from littable.papers.snapshot.papers_file import read_papers
 from littable.papers.sources import Candidates, Found, Lookup, Missing, PaperSource
 from littable.rules._wording import quoted, shortened
 

@@ -21,6 +21,7 @@ def check(
     store: opt.Store = None,
     max_wait: opt.MaxWait = None,
     links: opt.Links = None,
+    since: opt.Since = None,
     fail_on: opt.Fail = None,
     exit_zero: opt.ExitZero = False,
     config: opt.Config = None,
@@ -54,13 +55,15 @@ def check(
         show(run, targets[0])
         return
     from littable.cli.run import check_output, check_statistics, exit_code, write_report
-    from littable.cli.session import Session
+    from littable.cli.session import Session, since_of
 
     settings = run.settings_for(targets[0])
     check_output(output_file)
     check_statistics(settings, wanted=statistics)
-    with Session(run, settings) as session:
+    with Session(run, settings, since_of(since, targets[0], stdin_filename)) as session:
         documents = session.read(run.files(targets, force_exclude=force_exclude))
         reports = session.check(documents)
     write_report(reports, settings, run, output=output_file, no_color=no_color, statistics=statistics)
+    if session.interrupted:
+        raise KeyboardInterrupt
     raise typer.Exit(exit_code(reports, settings, run, exit_zero=exit_zero))

@@ -33,6 +33,7 @@ def fix(
     store: opt.Store = None,
     max_wait: opt.MaxWait = None,
     links: opt.Links = None,
+    since: opt.Since = None,
     fail_on: opt.Fail = None,
     exit_zero: opt.ExitZero = False,
     config: opt.Config = None,
@@ -49,7 +50,7 @@ def fix(
     Standard input is mended to standard output.
     """
     from littable.cli.run import Run, check_output, check_statistics, exit_code, overrides_from, write_report
-    from littable.cli.session import Session
+    from littable.cli.session import Session, since_of
 
     overrides = overrides_from(
         select=select,
@@ -68,9 +69,11 @@ def fix(
     settings = run.settings_for(targets[0])
     check_output(output_file)
     check_statistics(settings, wanted=statistics)
-    with Session(run, settings) as session:
+    with Session(run, settings, since_of(since, targets[0], stdin_filename)) as session:
         opened = session.read(run.files(targets, force_exclude=force_exclude))
         session.gather(opened)
+        if session.interrupted:
+            raise KeyboardInterrupt
         results = [
             (file, fixed) for file in opened if (fixed := session.fix(file, unsafe=unsafe)) is not None
         ]

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from littable.cli.run import Run
 from littable.config import Settings
 from littable.papers.sources import Cached, Chain, Offline, PaperSource, Untitled
+
+if TYPE_CHECKING:
+    from littable.cli.progress import Asking
+    from littable.link_library import LinkLibrary
 
 
 def open_library(settings: Settings, run: Run) -> PaperSource:
@@ -18,7 +24,7 @@ def open_library(settings: Settings, run: Run) -> PaperSource:
     library = open_sources(settings, run)
     path = lock_path(settings)
     if not run.isolated and os.path.exists(path):
-        from littable.papers.lock_file import Lock
+        from littable.papers.lock.source import Lock
 
         library = Cached(
             Lock(path, resolve=bool(settings.resolve), max_age=settings.max_age, notice=run.notice), library
@@ -28,7 +34,7 @@ def open_library(settings: Settings, run: Run) -> PaperSource:
 
 def lock_path(settings: Settings) -> Path:
     """Where the lock is, or would be: beside the configuration, as seen from the current folder."""
-    from littable.papers.lock_line import LOCK_NAME
+    from littable.papers.lock.line import LOCK_NAME
 
     root, here = Path(os.path.abspath(settings.root)), Path.cwd()
     return (root.relative_to(here) if root.is_relative_to(here) else root) / LOCK_NAME
@@ -54,7 +60,7 @@ def open_sources(settings: Settings, run: Run) -> PaperSource:
 def _arxiv(settings: Settings, run: Run) -> PaperSource:
     from littable.cli.progress import Asking, on_terminal
     from littable.papers.arxiv_api import ArxivApi
-    from littable.papers.store_pace import SharedPace
+    from littable.papers.store.pace import SharedPace
 
     return ArxivApi(
         settings.arxiv_url,
@@ -65,10 +71,32 @@ def _arxiv(settings: Settings, run: Run) -> PaperSource:
     )
 
 
+def open_links(settings: Settings, run: Run) -> LinkLibrary:
+    """Who can be asked about links. Nothing is read or opened before it is needed."""
+    from littable.cli.progress import Asking, on_terminal
+    from littable.link_library import LinkLibrary
+    from littable.links.options import LinkOptions
+    from littable.papers.store.access import CacheFile
+    from littable.papers.store.links import LinkMemory
+
+    asking = Asking("Asking", "links") if on_terminal(quiet=run.quiet) else None
+    return LinkLibrary(
+        settings.links,
+        LinkMemory(CacheFile(settings.store or default_store(), run.notice)),
+        offline=settings.offline,
+        options=LinkOptions(max_wait=settings.max_wait),
+        progress=None if asking is None else partial(_show_links, asking),
+    )
+
+
+def _show_links(asking: Asking, done: int, total: int, waiting_for: str) -> None:
+    asking(done, total, "" if done == total else waiting_for or "answers", 0)
+
+
 def _papers_files(settings: Settings) -> list[PaperSource]:
     if not settings.papers:
         return []
-    from littable.papers.snapshot import PapersFile
+    from littable.papers.snapshot.papers_file import PapersFile
 
     return [PapersFile(path) for path in settings.papers]
 

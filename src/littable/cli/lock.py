@@ -52,7 +52,7 @@ def lock(
     from littable.cli.lock_job import Job, check_lock, write_lock
     from littable.cli.run import Run, overrides_from
     from littable.cli.session import Session
-    from littable.papers.lock_lines import LockLines
+    from littable.papers.lock.lines import LockLines
 
     if upgrade and check:
         raise ConfigurationError("--check asks nothing and writes nothing, so it does not go with --upgrade")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from littable.cli.lock_contents import Contents
 from littable.cli.lock_listing import Listed
-from littable.papers.lock_lines import LockLines
-from littable.papers.lock_renewal import Due, Renewal
+from littable.papers.lock.lines import LockLines
+from littable.papers.lock.renewal import Due, Renewal
 
 
 def problems(

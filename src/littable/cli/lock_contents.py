@@ -12,12 +12,12 @@ from littable.cli.lock_listing import Listed
 from littable.cli.session import Opened
 from littable.config import Settings
 from littable.gather import Gatherer
-from littable.papers.lock_file import Lock
-from littable.papers.lock_line import LockedPaper, LockedTitle
-from littable.papers.lock_lines import write_lines
-from littable.papers.lock_renewal import Renewal
+from littable.papers.lock.line import LockedPaper, LockedTitle
+from littable.papers.lock.lines import write_lines
+from littable.papers.lock.renewal import Renewal
+from littable.papers.lock.source import Lock
 from littable.papers.sources import Cached, Found, Missing, PaperSource, Untitled
-from littable.papers.store_days import StoreDays, store_days
+from littable.papers.store.days import StoreDays, store_days
 from littable.rules._registry import all_rules
 
 

@@ -18,9 +18,9 @@ from littable.cli.run import Run
 from littable.cli.session import Opened
 from littable.config import Settings
 from littable.fixing import write_whole
-from littable.papers.lock_file import Lock
-from littable.papers.lock_lines import LockError, LockLines
-from littable.papers.lock_renewal import Due, Renewal
+from littable.papers.lock.lines import LockError, LockLines
+from littable.papers.lock.renewal import Due, Renewal
+from littable.papers.lock.source import Lock
 from littable.papers.sources import Offline, PaperSource
 
 _MOST_NAMED = 5

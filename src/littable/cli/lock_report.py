@@ -10,9 +10,9 @@ from littable.cli.lock_contents import Contents
 from littable.cli.lock_listing import Listed
 from littable.cli.run import Run
 from littable.config import Settings
+from littable.papers.arxiv.title_query import title_query
 from littable.papers.arxiv_id import ArxivId
-from littable.papers.lock_renewal import Renewal, change
-from littable.papers.title_query import title_query
+from littable.papers.lock.renewal import Renewal, change
 
 _MOST_NAMED = 5
 # arXiv was asked and answered; asking again helps nothing.

@@ -75,6 +75,14 @@ Links = Annotated[
         show_default=False,
     ),
 ]
+Since = Annotated[
+    str | None,
+    typer.Option(
+        help="Ask and speak only of what was added or changed since this git revision, such as origin/main.",
+        metavar="REF",
+        show_default=False,
+    ),
+]
 Fail = Annotated[
     FailOn | None,
     typer.Option(

@@ -31,9 +31,11 @@ def on_terminal(*, quiet: bool) -> bool:
 
 
 class Asking:
-    """How many of the papers arXiv has been asked for: the ``progress`` of ``ArxivApi``."""
+    """How many papers arXiv, or somebody, has been asked for: the ``progress`` of ``ArxivApi``."""
 
-    def __init__(self) -> None:
+    def __init__(self, what: str = "Asking arXiv", nouns: str = "papers") -> None:
+        self._what = what
+        self._nouns = nouns
         self._line = _Line(self._draw)
         self._done = self._total = 0
         self._wait = _Wait()
@@ -47,8 +49,8 @@ class Asking:
             self._line.wipe()
 
     def _draw(self) -> RenderableType:
-        counts = f"{self._done:,}/{self._total:,} papers"
-        return _Row("Asking arXiv", self._done, self._total, [counts, str(self._wait)])
+        counts = f"{self._done:,}/{self._total:,} {self._nouns}"
+        return _Row(self._what, self._done, self._total, [counts, str(self._wait)])
 
 
 class Loading:

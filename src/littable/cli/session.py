@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from littable.checker import check_document
-from littable.cli.library import open_library
+from littable.cli.library import open_library, open_links
 from littable.cli.run import STDIN, Run
 from littable.config import Settings
 from littable.diagnostic import Applicability, FileReport
@@ -26,6 +26,7 @@ from littable.rules._rule import Rule
 from littable.text import Source
 
 if TYPE_CHECKING:
+    from littable.cli.since import Since
     from littable.fixing import Fixed
 
 
@@ -47,13 +48,24 @@ class Opened:
         return self.path == STDIN
 
 
+def since_of(ref: str | None, target: Path, stdin_filename: str) -> Since | None:
+    """What a run is limited to by ``--since``, in the repository that the first target stands in."""
+    if ref is None:
+        return None
+    from littable.cli.since import Since
+
+    return Since(Path(stdin_filename) if target == STDIN else target, ref)
+
+
 class Session:
     """One run over some files. Use it as a context: it closes what it opened."""
 
-    def __init__(self, run: Run, settings: Settings) -> None:
+    def __init__(self, run: Run, settings: Settings, since: Since | None = None) -> None:
         self._run = run
+        self._since = since
         self._library = open_library(settings, run)
-        self._gatherer = Gatherer(self._library)
+        self._links = open_links(settings, run) if settings.links.check else None
+        self._gatherer = Gatherer(self._library, self._links, since.entries if since else None)
         self._rows = RunRows()
         self._today = date.today()
 
@@ -64,6 +76,13 @@ class Session:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._library.close()
+        if self._links is not None:
+            self._links.close()
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether Ctrl-C ended the asking, so that not all is known that could be."""
+        return self._links is not None and self._links.interrupted
 
     def read(self, paths: Iterable[Path]) -> list[Opened]:
         """The files that can be read."""
@@ -80,7 +99,20 @@ class Session:
         rules = tuple(rule for rule in selected_rules(settings) if not rule.code.startswith(off))
         document = read_document(str(named), source.text, settings.columns)
         run.say(f"{named}: {len(document.tables)} tables, {len(document.entries)} papers")
+        if self._since is not None and not self._compare(self._since, named, document, settings):
+            return None
         return Opened(path, str(named), source, settings, rules, document, self._rows.add(document))
+
+    def _compare(self, since: Since, path: Path, document: Document, settings: Settings) -> bool:
+        """Whether it can be told what is new in a file; else it was said why not."""
+        try:
+            if path == STDIN:
+                raise LittableError("--since needs --stdin-filename to tell what changed in standard input")
+            since.open(path, document, settings.columns)
+        except LittableError as error:
+            self._run.complain(str(error))
+            return False
+        return True
 
     def gather(self, files: Sequence[Opened]) -> None:
         """Ask for everything that the rules need, for all files together."""
@@ -90,9 +122,13 @@ class Session:
     def check(self, files: Sequence[Opened]) -> list[FileReport]:
         """What the rules say about each file."""
         self.gather(files)
-        return [
-            check_document(file.document, file.rules, self._context(file, file.document)) for file in files
-        ]
+        return [self._check(file, file.document) for file in files]
+
+    def _check(self, file: Opened, document: Document) -> FileReport:
+        return self._limited(document, check_document(document, file.rules, self._context(file, document)))
+
+    def _limited(self, document: Document, report: FileReport) -> FileReport:
+        return report if self._since is None else self._since.limited(document, report)
 
     def _context(self, file: Opened, document: Document) -> Context:
         facts = self._gatherer.facts_for(document, file.rules)
@@ -108,20 +144,22 @@ class Session:
 
         Later files see what this one has become, so they are to be fixed in the order of the run.
         """
-        from littable.fixing import fix_text
+        from littable.fixing import everything, fix_text
 
         trust = Applicability.UNSAFE if unsafe else Applicability.SAFE
         try:
-            fixed = fix_text(file.source.text, partial(self._check_text, file), trust)
+            concern = self._since.concerning if self._since is not None else everything
+            fixed = fix_text(file.source.text, partial(self._check_text, file), trust, concern)
         except LittableError as error:
             self._run.complain(str(error))
             return None
         if fixed.refused:
             self._run.notice(fixed.refused)
+        document = file.document
         if fixed.text != file.source.text:
             document = read_document(file.name, fixed.text, file.settings.columns)
             self._rows.replace(file.number, document)
-        return fixed
+        return replace(fixed, report=self._limited(document, fixed.report))
 
     def write(self, file: Opened, text: str) -> None:
         """Put the new text where the old one came from; a file is replaced whole or not at all."""

@@ -16,7 +16,7 @@ from littable.cli.store_update import update
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from littable.papers.store_upkeep import Holdings
+    from littable.papers.store.upkeep import Holdings
 
 group = typer.Typer(
     name="store",
@@ -62,8 +62,8 @@ def info(
     isolated: opt.Isolated = False,
 ) -> None:
     """Show what is in the store."""
-    from littable.papers.store_file import open_store
-    from littable.papers.store_upkeep import holdings
+    from littable.papers.store.file import open_store
+    from littable.papers.store.upkeep import holdings
 
     file = store_path(store, config, isolated)
     if not file.exists():
@@ -88,8 +88,8 @@ def clear(
     isolated: opt.Isolated = False,
 ) -> None:
     """Forget everything that was looked up or imported."""
-    from littable.papers.store_file import open_store
-    from littable.papers.store_upkeep import clear, holdings
+    from littable.papers.store.file import open_store
+    from littable.papers.store.upkeep import clear, holdings
 
     file = store_path(store, config, isolated)
     if not file.exists():

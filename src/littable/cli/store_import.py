@@ -12,7 +12,7 @@ import typer
 from littable.cli import options as opt
 
 if TYPE_CHECKING:
-    from littable.papers.library_import import Imported
+    from littable.papers.library.importing import Imported
 
 _BAD_LINES_SHOWN = 20
 _INTERRUPTED = 130
@@ -42,7 +42,7 @@ def import_snapshot(
     from littable.cli.library import default_store
     from littable.cli.progress import Loading, on_terminal
     from littable.cli.run import Run
-    from littable.papers.library_import import import_snapshot as run_import
+    from littable.papers.library.importing import import_snapshot as run_import
 
     run = Run({"store": str(store) if store else None}, config, isolated, quiet)
     path = (run.settings_for(Path()).store or default_store()).absolute()

@@ -17,9 +17,9 @@ from littable.errors import LittableError
 if TYPE_CHECKING:
     from littable.cli.progress import Loading
     from littable.config import Settings
-    from littable.papers.library_changes import Changes
-    from littable.papers.library_update import Updated
-    from littable.papers.oai_harvest import Harvester, Waiting
+    from littable.papers.library.changes import Changes
+    from littable.papers.library.updating import Updated
+    from littable.papers.oai.harvest import Harvester, Waiting
 
 _MOST_NAMED = 10
 _INTERRUPTED = 130
@@ -77,8 +77,8 @@ def _update(settings: Settings, *, shown: bool) -> Updated:
     """Raises LittableError."""
     from littable.cli.library import default_store
     from littable.cli.progress import Loading
-    from littable.papers.library_update import LibraryUpdate, NoLibrary
-    from littable.papers.store_file import open_store
+    from littable.papers.library.updating import LibraryUpdate, NoLibrary
+    from littable.papers.store.file import open_store
 
     file = (settings.store or default_store()).absolute()
     if not file.exists():
@@ -92,9 +92,9 @@ def _update(settings: Settings, *, shown: bool) -> Updated:
 
 @contextmanager
 def _harvester(settings: Settings, file: Path, waiting: Waiting) -> Iterator[Harvester]:
-    from littable.papers.oai_client import OaiClient
-    from littable.papers.oai_harvest import Harvester, HarvestStopped
-    from littable.papers.store_pace import SharedPace
+    from littable.papers.oai.client import OaiClient
+    from littable.papers.oai.harvest import Harvester, HarvestStopped
+    from littable.papers.store.pace import SharedPace
 
     url, delay = settings.arxiv_oai_url, settings.arxiv_delay
     pace = SharedPace(file, url, delay)

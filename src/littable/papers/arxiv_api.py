@@ -13,8 +13,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from littable.config.arxiv import ARXIV_DELAY, ARXIV_URL
-from littable.papers.arxiv_asking import Asker, Progress, Stopped
-from littable.papers.arxiv_batches import (
+from littable.papers.arxiv.asking import Asker, Progress, Stopped
+from littable.papers.arxiv.batches import (
     AnswerT,
     Batch,
     IdBatch,
@@ -23,11 +23,11 @@ from littable.papers.arxiv_batches import (
     id_batches,
     title_batches,
 )
+from littable.papers.arxiv.page import PageFault, Remedy, Timeouts
+from littable.papers.arxiv.title_query import title_query
 from littable.papers.arxiv_id import ArxivId, MalformedArxivId
 from littable.papers.pace import OwnPace, Pace, ordinary_delay
-from littable.papers.page import PageFault, Remedy, Timeouts
 from littable.papers.sources import Lookup, Missing, TitleLookup, Unavailable, VersionKey, version_keys
-from littable.papers.title_query import title_query
 
 # Smaller batches than this cost more requests than they help a slow server.
 _SMALLEST_BATCH = 25

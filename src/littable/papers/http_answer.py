@@ -16,8 +16,8 @@ import requests
 import urllib3
 
 from littable import __version__
+from littable.papers.arxiv.page import PageFault, Remedy, Timeouts
 from littable.papers.deadline import within
-from littable.papers.page import PageFault, Remedy, Timeouts
 
 USER_AGENT = f"littable/{__version__}"
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
 from littable.config.arxiv import is_arxiv
 from littable.diagnostic import Applicability, Fix
 from littable.document.entry import Entry, PaperLink
 from littable.document.inline import Link, LinkKind
-from littable.document.model import Document
 from littable.patterns import lazy
 from littable.rules._wording import quoted
 from littable.text import Edit, Span
@@ -21,13 +20,13 @@ _PLAIN = lazy(r"(?:[A-Za-z0-9._~:/?#@!$'*+,;=%-]|&(?!#?[A-Za-z0-9]+;))+")
 _NOT_LAST_OF_BARE = "?!.,:;*_~'"
 
 
-def followed_links(document: Document) -> Iterator[tuple[Entry, PaperLink]]:
-    """The links of papers that lead somewhere, each place in the text once.
+def followed_links(entries: Iterable[Entry]) -> Iterator[tuple[Entry, PaperLink]]:
+    """The links of these papers that lead somewhere, each place in the text once.
 
     A row that a stray pipe has torn may have cut an address short.
     """
     told: set[Span] = set()
-    for entry in document.entries:
+    for entry in entries:
         if entry.torn:
             continue
         for found in entry.links:

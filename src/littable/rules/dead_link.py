@@ -48,7 +48,7 @@ def dead_link(this: Rule, document: Document, ctx: Context) -> Iterator[Finding]
     """
     if not ctx.facts.links:
         return
-    for entry, found in followed_links(document):
+    for entry, found in followed_links(document.entries):
         link = found.link
         state = ctx.facts.links.get(link.url)
         if state is None:
@@ -76,7 +76,7 @@ def _instead(entry: Entry, link: Link, state: LinkState, document: Document, ctx
 def _unknown(this: Rule, entry: Entry, link: Link, reason: str, ctx: Context) -> Finding:
     severity = _SEVERITIES.get(ctx.settings.links.unknown)
     if severity is None:
-        return this.skip(link.url_span, link.url, f"it {reason}")
+        return this.skip(link.url_span, link.url, reason)
     return this.report(
         link.url_span, f"link could not be checked: it {reason}", entry=entry, severity=severity
     )

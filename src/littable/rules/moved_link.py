@@ -35,7 +35,7 @@ def moved_link(this: Rule, document: Document, ctx: Context) -> Iterator[Finding
     """
     if not ctx.facts.links:
         return
-    for entry, found in followed_links(document):
+    for entry, found in followed_links(document.entries):
         link = found.link
         state = ctx.facts.links.get(link.url)
         if state is None or state.moved_to is None or state.verdict.value != "moved":

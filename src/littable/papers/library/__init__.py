@@ -1,0 +1,1 @@
+"""The library in the store: made from the snapshot, brought to today through OAI-PMH."""

@@ -1,0 +1,1 @@
+"""The lock: what arXiv said of a project's papers, committed beside its configuration."""

@@ -1,0 +1,1 @@
+"""arXiv's public snapshot, and papers files of its form."""
