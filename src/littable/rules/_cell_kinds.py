@@ -67,7 +67,8 @@ class ColumnKinds:
 
     def __init__(self, table: Table) -> None:
         self._definitions = table.definitions
-        rows = [row.cells for row in sample_rows(table) if len(row.cells) == table.width]
+        sampled = [row for row in sample_rows(table) if len(row.cells) == table.width]
+        rows = [row.cells for row in sampled if not table.repeats_header(row)]
         self.columns = [_often(self.of(cells[index].text) for cells in rows) for index in range(table.width)]
 
     def of(self, text: str) -> Kind:
