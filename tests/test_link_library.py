@@ -18,7 +18,7 @@ from support.links import QUICK
 from support.web_servers import OK, WebServer, WebServers, answer, redirect
 
 DAY = 24 * 60 * 60
-SETTINGS = LinkSettings(allow_private=True)
+SETTINGS = LinkSettings(allow_private=True, pause=0.01)
 
 
 class World:

@@ -8,9 +8,10 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from littable.config.links import LinkSettings
+from littable.config.links import LinkSettings, replacement
 from littable.document.model import Document
 from littable.links.options import HostOptions, LinkOptions
+from littable.links.url import without_userinfo
 from littable.links.verdict import LinkState, Verdict
 from littable.local_links import LocalLinks, is_local
 from littable.papers.store.links import LinkMemory
@@ -50,7 +51,7 @@ class LinkLibrary:
 
     def states(self, urls: Iterable[str]) -> dict[str, LinkState]:
         """What is known of each link; nothing of those that the settings leave out."""
-        asked = {url: self._remapped(url) for url in dict.fromkeys(urls) if not self._left_out(url)}
+        asked = {url: self._address(url) for url in dict.fromkeys(urls) if not self._left_out(url)}
         known = self._recalled(set(asked.values()))
         unknown = [address for address in dict.fromkeys(asked.values()) if address not in known]
         known |= self._ask(unknown)
@@ -74,10 +75,14 @@ class LinkLibrary:
             return False
         return any(re.search(pattern, url) for pattern in self._settings.exclude)
 
+    def _address(self, url: str) -> str:
+        """What is asked and remembered for a link: without user name and password, in the place it is mapped to."""
+        return without_userinfo(self._remapped(url))
+
     def _remapped(self, url: str) -> str:
         for pattern, new in self._settings.remap:
-            if re.search(pattern, url):
-                return re.sub(pattern, lambda _, new=new: new, url, count=1)  # type: ignore[misc]
+            if match := re.search(pattern, url):
+                return url[: match.start()] + replacement(match, new) + url[match.end() :]
         return url
 
     def _recalled(self, addresses: Collection[str]) -> dict[str, LinkState]:
@@ -130,6 +135,7 @@ def options_from(settings: LinkSettings, options: LinkOptions) -> LinkOptions:
     return replace(
         options,
         timeout=settings.timeout,
+        pause=settings.pause,
         fragments=settings.fragments,
         allow_private=settings.allow_private,
         accept=frozenset(accepted),
@@ -138,11 +144,18 @@ def options_from(settings: LinkSettings, options: LinkOptions) -> LinkOptions:
 
 
 def _as_given(url: str, address: str, state: LinkState) -> LinkState:
-    """The state under the URL as written; where another address was asked, what may be written is unknown."""
+    """The state of a link of which another address was asked: what may be written instead is unknown.
+
+    A server may say "not found" to whoever comes without the password (GitHub does).
+    """
     if url == address:
         return state
+    harmless = without_userinfo(url)
+    if state.verdict is Verdict.DEAD and state.status is not None and harmless != url:
+        reason = f"{state.reason}, but without the password that the link holds"
+        return replace(state, url=harmless, verdict=Verdict.UNKNOWN, reason=reason)
     verdict = Verdict.ALIVE if state.verdict is Verdict.MOVED else state.verdict
-    return replace(state, url=url, verdict=verdict, moved_to=None)
+    return replace(state, url=harmless, verdict=verdict, moved_to=None)
 
 
 def pack(state: LinkState) -> str:

@@ -448,7 +448,8 @@ try:
 except LittableError as error:
     print(f"{type(error).__name__}: {error}")
 status = Path("/proc/self/status")  # what getrusage says counts the parent as it was, too
-peak = [line for line in status.read_text().splitlines() if line.startswith("VmHWM")] if status.exists() else []
+lines = status.read_text().splitlines() if status.exists() else []
+peak = [line for line in lines if line.startswith("VmHWM")]
 print(int(peak[0].split()[1]) // 1024 if peak else 0)
 """
 

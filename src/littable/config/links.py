@@ -14,6 +14,8 @@ from littable.patterns import lazy
 
 _FOREVER = 1e9
 _STATUS_RANGE = lazy(r"([1-5]\d\d)(?:\.\.(=?)([1-6]\d\d))?")
+# As in lychee: a group by its number or name; a dollar sign is doubled.
+_GROUP = lazy(r"\$(?:(\w+)|\{(\w+)\}|(\$))", re.ASCII)
 _ACCEPT = 'a list of status codes and ranges, such as [200, "300..=308", 429]'
 
 
@@ -32,9 +34,9 @@ class LinkSettings:
     ``check`` is None where nobody chose. ``include`` and ``exclude`` are regular expressions that are
     searched for in a URL; what ``include`` names is asked for in spite of ``exclude``. ``accept`` are status
     codes, first and last, that count as alive besides 2xx. ``remap`` pairs a regular expression with what
-    its match in a URL is replaced by before asking. ``unknown`` says what a link is that nobody could judge:
+    its match in a URL is replaced by before asking, see ``replacement``. ``unknown`` says what a link is that nobody could judge:
     ``skip``, ``note`` or ``error``. ``max_age`` is the days for which an answer is good; ``timeout`` the
-    seconds for one request.
+    seconds for one request; ``pause`` those between two looks at what seems to be dead or moved.
     """
 
     check: bool | None = None
@@ -47,6 +49,7 @@ class LinkSettings:
     fragments: bool = False
     max_age: float = 7.0
     timeout: float = 20.0
+    pause: float = 5.0
     hosts: Mapping[str, HostSettings] = field(default_factory=dict)
 
     def as_table(self) -> dict[str, object]:
@@ -125,8 +128,32 @@ def _remappings(value: object, place: Place) -> tuple[tuple[str, str], ...]:
         if not new.strip() or " " in new.strip():
             raise place.expected(expected, value)
         _check_pattern(pattern, place)
+        _check_groups(pattern, new, place)
         read.append((pattern, new.strip()))
     return tuple(read)
+
+
+def _check_groups(pattern: str, new: str, place: Place) -> None:
+    compiled = re.compile(pattern)
+    for match in _GROUP.finditer(new):
+        name = match[1] or match[2]
+        known = name is None or (
+            int(name) <= compiled.groups if name.isdecimal() else name in compiled.groupindex
+        )
+        if not known:
+            raise ConfigurationError(
+                f"{place}: {pattern!r} has no group ${name}; write $$ for a dollar sign"
+            )
+
+
+def replacement(match: re.Match[str], new: str) -> str:
+    """What a match is replaced by: ``$1`` and ``${name}`` are its groups, ``$$`` is a dollar sign."""
+
+    def group(found: re.Match[str]) -> str:
+        name = found[1] or found[2]
+        return "$" if name is None else match[int(name) if name.isdecimal() else name] or ""
+
+    return _GROUP.sub(group, new)
 
 
 def _count(value: object, place: Place) -> int:
@@ -159,5 +186,6 @@ _READERS: dict[str, Callable[[object, Place], Any]] = {
     "fragments": values.flag,
     "max-age": values.number("a number of days, 0 or more", 0, _FOREVER),
     "timeout": values.number("a number of seconds from 1 to 600", 1, 600),
+    "pause": values.number("a number of seconds from 0 to 600", 0, 600),
     "hosts": _hosts,
 }

@@ -17,6 +17,7 @@ from littable.text import Edit, Span
 _WEB = lazy(r"https?://[^/\s]", re.IGNORECASE)
 # What can be written into any kind of link as it is; an entity such as "&copy;" would be read as a letter.
 _PLAIN = lazy(r"(?:[A-Za-z0-9._~:/?#@!$'*+,;=%-]|&(?!#?[A-Za-z0-9]+;))+")
+_BY_HTTP = lazy(r"http://([^/?#]+)(.*)", re.IGNORECASE | re.DOTALL)
 _NOT_LAST_OF_BARE = "?!.,:;*_~'"
 
 
@@ -49,6 +50,18 @@ def is_askable(found: PaperLink) -> bool:
     except ValueError:
         return False  # LT302 speaks of it.
     return host is not None and not is_arxiv(host)
+
+
+def is_same_by_https(old: str, new: str) -> bool:
+    """Whether two addresses differ by the ``s`` of https alone; ``new`` is one that was asked.
+
+    Such a one has its host in small letters, and a slash behind it where nothing else stands.
+    """
+    match = _BY_HTTP.fullmatch(old)
+    if match is None:
+        return False
+    host, rest = match.groups()
+    return new == f"https://{host.lower()}{'' if rest.startswith('/') else '/'}{rest}"
 
 
 def exchange(link: Link, source: str, url: str) -> Fix:

@@ -57,7 +57,7 @@ def dead_link(this: Rule, document: Document, ctx: Context) -> Iterator[Finding]
             fix = _instead(entry, link, state, document, ctx)
             yield this.report(link.url_span, f"link is dead: it {state.reason}", entry=entry, fix=fix)
         elif state.verdict.value == "unknown":
-            yield _unknown(this, entry, link, state.reason, ctx)
+            yield _unknown(this, entry, link, state, ctx)
         elif state.anchor is False:
             message = f"the page is there, but nothing in it is called '#{link.url.partition('#')[2]}'"
             yield this.report(link.url_span, message, entry=entry, severity=Severity.WARNING)
@@ -73,10 +73,16 @@ def _instead(entry: Entry, link: Link, state: LinkState, document: Document, ctx
     return Fix(fix.title, fix.edits, Applicability.DISPLAY)
 
 
-def _unknown(this: Rule, entry: Entry, link: Link, reason: str, ctx: Context) -> Finding:
+def _unknown(this: Rule, entry: Entry, link: Link, state: LinkState, ctx: Context) -> Finding:
     severity = _SEVERITIES.get(ctx.settings.links.unknown)
     if severity is None:
-        return this.skip(link.url_span, link.url, reason)
-    return this.report(
-        link.url_span, f"link could not be checked: it {reason}", entry=entry, severity=severity
-    )
+        return this.skip(link.url_span, state.url, _in_common(state))
+    message = f"link could not be checked: it {state.reason}"
+    return this.report(link.url_span, message, entry=entry, severity=severity)
+
+
+def _in_common(state: LinkState) -> str:
+    """The reason in the words that it shares with other links, since reports count links by reasons."""
+    if not state.redirects:
+        return state.reason
+    return state.reason.replace(f"leads to {state.redirects[-1]}, which ", "leads to a page that ", 1)

@@ -9,18 +9,21 @@ from littable.document.model import Document
 from littable.patterns import lazy
 from littable.rules._context import Context
 from littable.rules._https_hosts import answers_https
-from littable.rules._rule import Finding, Rule, rule
+from littable.rules._rule import Finding, Need, Rule, rule
+from littable.rules._web_links import is_same_by_https
 from littable.text import Edit, Span
 
+# Not with a port: https answers at another.
 _INSECURE = lazy(r"http://(?P<host>[a-z0-9.-]+)(?=[/?#]|$)", re.IGNORECASE | re.ASCII)
 
 
-@rule("LT305", severity=Severity.NOTE, fix=Applicability.SAFE)
-def insecure_link(this: Rule, document: Document, _: Context) -> Iterator[Finding]:
+@rule("LT305", severity=Severity.NOTE, fix=Applicability.SAFE, needs=[Need.LINKS])
+def insecure_link(this: Rule, document: Document, ctx: Context) -> Iterator[Finding]:
     """The link uses `http` where the host is known to answer `https`.
 
     Why: browsers warn before such links or follow one redirection more, and what is read can be changed on
-    its way. The rule speaks of arXiv, DOI, the large publishers and code hosts, which all answer `https`.
+    its way. The rule speaks of arXiv, DOI, the large publishers and code hosts, which all answer `https`; and
+    with `--links` of every host that redirects the link to the same address with `https` for good.
 
     Bad:
         | Title | Year | Link |
@@ -40,20 +43,26 @@ def insecure_link(this: Rule, document: Document, _: Context) -> Iterator[Findin
             link = found.link
             if not link.url.startswith(("http:", "HTTP:", "Http:")) or link.kind is LinkKind.IMAGE:
                 continue
-            host = _insecure_host(link.url_span.of(document.source))
-            if host is not None and link.url_span not in told:
+            why = _why(link, link.url_span.of(document.source), ctx)
+            if why is not None and link.url_span not in told:
                 told.add(link.url_span)
                 span = Span(link.url_span.start, link.url_span.start + 4)
                 fix = Fix("link by https", tuple(_edits(link, document.source)), Applicability.SAFE)
-                yield this.report(span, f"{host} answers https, but the link says http", entry=entry, fix=fix)
+                yield this.report(span, f"{why}, but the link says http", entry=entry, fix=fix)
 
 
-def _insecure_host(written: str) -> str | None:
+def _why(link: Link, written: str, ctx: Context) -> str | None:
+    """How it is known that a link's host answers https at the same address; None where it is not."""
     match = _INSECURE.match(written)
     if match is None:
         return None
     host = match["host"].lower().rstrip(".")
-    return host if answers_https(host) else None
+    if answers_https(host):
+        return f"{host} answers https"
+    state = ctx.facts.links.get(link.url) if ctx.facts.links else None
+    if state is None or state.moved_to is None or state.verdict.value != "moved":
+        return None
+    return f"{host} redirects to https for good" if is_same_by_https(link.url, state.moved_to) else None
 
 
 def _edits(link: Link, source: str) -> Iterator[Edit]:

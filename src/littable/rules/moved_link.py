@@ -6,7 +6,7 @@ from littable.diagnostic import Applicability, Severity
 from littable.document.model import Document
 from littable.rules._context import Context
 from littable.rules._rule import Finding, Need, Rule, rule
-from littable.rules._web_links import exchange, followed_links
+from littable.rules._web_links import exchange, followed_links, is_same_by_https
 from littable.rules._wording import shortened
 
 _LONGEST_URL = 100
@@ -40,12 +40,7 @@ def moved_link(this: Rule, document: Document, ctx: Context) -> Iterator[Finding
         state = ctx.facts.links.get(link.url)
         if state is None or state.moved_to is None or state.verdict.value != "moved":
             continue
-        if not _is_https_alone(link.url, state.moved_to):
+        if not is_same_by_https(link.url, state.moved_to):  # which is LT305's
             message = f"page has moved to {shortened(state.moved_to, _LONGEST_URL)}"
             fix = exchange(link, document.source, state.moved_to)
             yield this.report(link.url_span, message, entry=entry, fix=fix)
-
-
-def _is_https_alone(old: str, new: str) -> bool:
-    """Whether only the scheme is another, which is LT305's."""
-    return old.casefold().partition("://")[2] == new.casefold().partition("://")[2]
