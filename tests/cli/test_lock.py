@@ -405,7 +405,7 @@ def test_a_line_changed_by_hand_is_told_ignored_and_written_anew(project: Projec
     written = project.path.read_bytes()
     project.path.write_bytes(written.replace(b'"We count 3,668', b'"We count 3,667', 1))
     checked = project.alone("check", "--offline")
-    assert checked.err == ("littable.lock:1: changed by hand; ignored, `littable lock` writes it anew\n")
+    assert checked.err == ("littable.lock:1: changed by hand; ignored, `littable lock` puts it right\n")
     assert "3,667" not in checked.out
     assert "Not checked: 2403.03218" in checked.out
     assert project.run("lock", "--check").out == (

@@ -117,3 +117,59 @@ def test_another_file_is_left_alone(tmp_path: Path, command: str) -> None:
     assert littable("store", command, "--store", bookmarks).code == 2
     with closing(sqlite3.connect(bookmarks)) as connection:
         assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("bookmarks",)]
+
+
+COMMANDS = (["info"], ["clear"], ["update"], ["import", "snapshot.json"])
+
+
+def _with_snapshot(folder: Path) -> None:
+    line = {"id": PAPER.id, "title": PAPER.title, "abstract": PAPER.abstract}
+    (folder / "snapshot.json").write_text(json.dumps(line) + "\n")
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
+def test_a_folder_is_no_store(tmp_path: Path, command: list[str]) -> None:
+    _with_snapshot(tmp_path)
+    (tmp_path / "cache").mkdir()
+    said = littable("store", *command, "--store", "cache", cwd=tmp_path)
+    assert said.code == 2
+    assert said.err == f"error: the store {tmp_path / 'cache'} cannot be used: it is a folder\n"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["cache", "snapshot.json"]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
+def test_a_name_that_no_file_can_have_is_said(tmp_path: Path, command: list[str]) -> None:
+    _with_snapshot(tmp_path)
+    said = littable("store", *command, "--store", "x" * 300, cwd=tmp_path)
+    assert said.code == 2
+    assert said.err.startswith(f"error: the store {tmp_path / ('x' * 300)} cannot be used: ")
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
+def test_nothing_is_laid_beside_a_file_that_is_no_store(tmp_path: Path, command: list[str]) -> None:
+    _with_snapshot(tmp_path)
+    (tmp_path / "README.md").write_text("# A list of papers\n" * 100)
+    assert littable("store", *command, "--store", "README.md", cwd=tmp_path).code == 2
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["README.md", "snapshot.json"]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
+def test_a_damaged_store_is_told_what_to_do_about(filled: Path, tmp_path: Path, command: list[str]) -> None:
+    _with_snapshot(tmp_path)
+    data = bytearray(filled.read_bytes())
+    data[4096:] = b"\xa5" * len(data[4096:])
+    filled.write_bytes(data)
+    said = littable("store", *command, "--store", filled, cwd=tmp_path)
+    assert said.code == 2
+    assert said.err == (
+        f"error: the store {filled} is damaged (database disk image is malformed); delete it and begin anew\n"
+    )
+
+
+def test_a_moment_that_cannot_be_is_no_end_of_the_world(filled: Path) -> None:
+    with closing(sqlite3.connect(filled)) as connection:
+        connection.execute("UPDATE record SET fetched = ?", (2**60,))
+        connection.commit()
+    said = littable("store", "info", "--store", filled)
+    assert (said.code, said.err) == (0, "")
+    assert "1 paper looked up, the oldest asked for on 9999-12-31\n" in said.out

@@ -251,7 +251,7 @@ def test_a_bad_line_is_named_and_the_others_are_used(desk: Desk, bad: bytes, rea
     (notice,) = desk.notices
     assert notice.startswith(":2: ")
     assert reason in notice
-    assert ("`littable lock` writes it anew" in notice) is ("newer" not in reason)
+    assert ("`littable lock` puts it right" in notice) is ("newer" not in reason)
 
 
 def test_many_bad_lines_are_counted(desk: Desk) -> None:

@@ -118,7 +118,7 @@ def _tell_faults(job: Job) -> None:
         job.run.notice(f"{job.path}:{fault.line}: {fault.reason}; it is left out")
     more = len(job.lines.faults) - _MOST_NAMED
     if more > 0:
-        job.run.notice(f"{job.path}: {more} more {'line is' if more == 1 else 'lines are'} left out")
+        job.run.notice(f"{job.path}: {more:,} more {'line is' if more == 1 else 'lines are'} left out")
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -38,7 +38,7 @@ def tell_changes(
     for key in sorted(added | removed):
         run.say(f"{_named(ArxivId(key), found)}: {'added' if key in added else 'removed'}")
     counts = {"added": added, "removed": removed, "updated": differing - again, "asked again": again}
-    changed = ", ".join(f"{len(keys)} {what}" for what, keys in counts.items() if keys)
+    changed = ", ".join(f"{len(keys):,} {what}" for what, keys in counts.items() if keys)
     otherwise = "lines put right" if rewritten else "nothing changed"
     run.notice(f"Locked {count_of(len(new.papers))} in {path} ({changed or otherwise}).")
 
@@ -53,7 +53,7 @@ def _tell_missing(run: Run, keys: Sequence[str], found: Listed) -> None:
         run.notice(f"{_named(ArxivId(key), found)}: arXiv has no such paper")
     more = len(keys) - _MOST_NAMED
     if more > 0:
-        run.notice(f"arXiv does not have {more} more; `littable check` names them")
+        run.notice(f"arXiv does not have {more:,} more; `littable check` names them")
 
 
 def complain(run: Run, settings: Settings, old: Contents, renewal: Renewal, found: Listed) -> None:
@@ -73,7 +73,7 @@ def complain(run: Run, settings: Settings, old: Contents, renewal: Renewal, foun
     for title, reason in lost[:_MOST_NAMED]:
         run.complain(f"the title '{title}' could not be looked for: {reason}")
     if len(lost) > _MOST_NAMED:
-        run.complain(f"{len(lost) - _MOST_NAMED} more titles could not be looked for")
+        run.complain(f"{len(lost) - _MOST_NAMED:,} more titles could not be looked for")
 
 
 def _could_not_be_asked(kind: str, count: int, reason: str) -> str:
@@ -81,13 +81,13 @@ def _could_not_be_asked(kind: str, count: int, reason: str) -> str:
         then = "stays as it is" if kind == "paper" else "is not locked"
         return f"1 {kind} could not be asked for ({reason}) and {then}"
     then = "stay as they are" if kind == "paper" else "are not locked"
-    return f"{count} {kind}s could not be asked for ({reason}) and {then}"
+    return f"{count:,} {kind}s could not be asked for ({reason}) and {then}"
 
 
 def _some(keys: Sequence[ArxivId], found: Listed) -> str:
     named = ", ".join(_named(key, found) for key in keys[:_MOST_NAMED])
     more = len(keys) - _MOST_NAMED
-    return f"{named} and {more} more" if more > 0 else named
+    return f"{named} and {more:,} more" if more > 0 else named
 
 
 def _named(key: ArxivId, found: Listed) -> str:
@@ -97,4 +97,4 @@ def _named(key: ArxivId, found: Listed) -> str:
 
 def count_of(papers: int) -> str:
     """A number of papers in words."""
-    return f"{papers} paper" if papers == 1 else f"{papers} papers"
+    return f"{papers:,} paper" if papers == 1 else f"{papers:,} papers"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -62,11 +61,11 @@ def info(
     isolated: opt.Isolated = False,
 ) -> None:
     """Show what is in the store."""
-    from littable.papers.store.file import open_store
+    from littable.papers.store.file import is_there, open_store
     from littable.papers.store.upkeep import holdings
 
     file = store_path(store, config, isolated)
-    if not file.exists():
+    if not is_there(file):
         typer.echo(f"There is no store at {file} yet.", err=format is InfoFormat.json)
         if format is InfoFormat.json:
             typer.echo("null")
@@ -88,11 +87,11 @@ def clear(
     isolated: opt.Isolated = False,
 ) -> None:
     """Forget everything that was looked up or imported."""
-    from littable.papers.store.file import open_store
+    from littable.papers.store.file import is_there, open_store
     from littable.papers.store.upkeep import clear, holdings
 
     file = store_path(store, config, isolated)
-    if not file.exists():
+    if not is_there(file):
         typer.echo(f"There is no store at {file}.", err=True)
         return
     with open_store(file) as connection:
@@ -109,7 +108,9 @@ def _size(file: Path) -> int:
 
 
 def _day(moment: int) -> str:
-    return datetime.fromtimestamp(moment, UTC).date().isoformat()
+    from littable.papers.moments import day_of
+
+    return day_of(moment).isoformat()
 
 
 def _as_text(file: Path, held: Holdings) -> Iterator[str]:

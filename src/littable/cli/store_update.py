@@ -78,10 +78,10 @@ def _update(settings: Settings, *, shown: bool) -> Updated:
     from littable.cli.library import default_store
     from littable.cli.progress import Loading
     from littable.papers.library.updating import LibraryUpdate, NoLibrary
-    from littable.papers.store.file import open_store
+    from littable.papers.store.file import is_there, open_store
 
     file = (settings.store or default_store()).absolute()
-    if not file.exists():
+    if not is_there(file):
         raise NoLibrary
     url = settings.arxiv_oai_url
     with open_store(file) as connection, Loading("Updating", "papers", shown=shown) as line:

@@ -22,11 +22,14 @@ from littable.papers.deadline import within
 USER_AGENT = f"littable/{__version__}"
 
 _MEGABYTE = 1024 * 1024
+# A page of 2,000 papers, the most that arXiv's query API gives, has about 5 MB.
 _LARGEST = 64 * _MEGABYTE
-# Time for the other limits to be noticed before this one cuts the request off.
-_GRACE = 1.0
+# Time for the limits of the connection to be noticed before the last one cuts the request off.
+GRACE = 1.0
 _BUSY = frozenset({429, 503})
 _BROKEN = frozenset({408, 425, 500, 502, 504})
+# What servers answer when a question takes them too long.
+_TOO_MUCH = frozenset({503, 504})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +54,11 @@ class Connection:
         """
         session = self._session
         try:
-            return within(timeouts.total + _GRACE, lambda: _get(session, self._url, parameters, timeouts))
+            return within(timeouts.total + GRACE, lambda: _get(session, self._url, parameters, timeouts))
         except TimeoutError:
             # Whoever hangs there keeps the old connection for himself.
             self._session = _session()
-            raise _silent() from None
+            raise silent() from None
 
     def close(self) -> None:
         """Close the connection."""
@@ -81,14 +84,15 @@ def _get(session: requests.Session, url: str, parameters: Mapping[str, str], tim
     return Answer(response.status_code, body)
 
 
-def _silent() -> PageFault:
-    return PageFault(Remedy.REPEAT, "it did not answer in time")
+def silent() -> PageFault:
+    """No whole answer came in time."""
+    return PageFault(Remedy.REPEAT, "it did not answer in time", too_much=True)
 
 
 def connection_fault(error: requests.RequestException) -> PageFault:
     """What a request that brought no answer at all died of."""
     if isinstance(error, requests.ReadTimeout):
-        return _silent()
+        return silent()
     if isinstance(error, (requests.exceptions.ConnectTimeout, requests.exceptions.ProxyError)):
         return PageFault(Remedy.RECONNECT, "no connection")
     if isinstance(error, requests.exceptions.SSLError):
@@ -110,9 +114,9 @@ def whole_body(response: requests.Response, deadline: float) -> bytes:
             if len(body) > _LARGEST:
                 raise PageFault(Remedy.STOP, f"its answer is larger than {_LARGEST // _MEGABYTE} MB")
             if time.monotonic() > deadline:
-                raise _silent()
+                raise silent()
     except urllib3.exceptions.ReadTimeoutError as error:
-        raise _silent() from error
+        raise silent() from error
     except (urllib3.exceptions.HTTPError, OSError) as error:
         raise PageFault(Remedy.REPEAT, "the connection was closed in the middle of an answer") from error
     return bytes(body)
@@ -120,13 +124,17 @@ def whole_body(response: requests.Response, deadline: float) -> bytes:
 
 def check_ready(status: int, headers: Mapping[str, str]) -> None:
     """Raise PageFault where a status says that the same question may be answered later."""
-    if status in _BUSY:
-        raise PageFault(Remedy.WAIT, f"it answers with HTTP {status}", retry_after=retry_after(headers))
-    if status in _BROKEN:
-        raise PageFault(Remedy.REPEAT, f"it answers with HTTP {status}", retry_after=retry_after(headers))
+    remedy = Remedy.WAIT if status in _BUSY else Remedy.REPEAT if status in _BROKEN else None
+    if remedy is not None:
+        raise PageFault(
+            remedy,
+            f"it answers with HTTP {status}",
+            retry_after=_retry_after(headers),
+            too_much=status in _TOO_MUCH,
+        )
 
 
-def retry_after(headers: Mapping[str, str]) -> float | None:
+def _retry_after(headers: Mapping[str, str]) -> float | None:
     """Seconds, whether given as such or as a date, which is compared with the server's own clock."""
     text = headers.get("Retry-After", "").strip()
     if text.isascii() and text.isdigit():

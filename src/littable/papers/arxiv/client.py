@@ -11,35 +11,33 @@ import io
 import logging
 import time
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
-from xml.etree import ElementTree
+from typing import TYPE_CHECKING
 
 import arxiv  # type: ignore[import-untyped]
 import requests
-import urllib3
 from requests.adapters import HTTPAdapter
 
-from littable import __version__
 from littable.papers.arxiv.page import Page, PageFault, Remedy, Timeouts
 from littable.papers.arxiv_id import ArxivId, MalformedArxivId
 from littable.papers.deadline import within
+from littable.papers.http_answer import (
+    GRACE,
+    USER_AGENT,
+    check_ready,
+    connection_fault,
+    silent,
+    whole_body,
+    xml_root,
+)
 from littable.papers.record import PaperRecord, is_withdrawn, one_line
 
-USER_AGENT = f"littable/{__version__}"
+if TYPE_CHECKING:
+    from xml.etree import ElementTree
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _OPENSEARCH = "{http://a9.com/-/spec/opensearch/1.1/}"
-_MEGABYTE = 1024 * 1024
-# A page of 2,000 papers, the most that arXiv gives, has about 5 MB.
-_LARGEST_PAGE = 64 * _MEGABYTE
-_BUSY = frozenset({429, 503})
-_BROKEN = frozenset({408, 425, 500, 502, 504})
-_REFUSED = frozenset({400, 414})
-# What servers answer when a question takes them too long, or is too long.
-_TOO_MUCH = frozenset({414, 503, 504})
-# Time for the limits of the connection to be noticed before the last one cuts the request off.
-_GRACE = 1.0
+_TOO_LONG = 414
+_REFUSED = frozenset({400, _TOO_LONG})
 
 # Without a handler Python prints the package's warnings, and what a server sent with them.
 logging.getLogger("arxiv").addHandler(logging.NullHandler())
@@ -77,11 +75,11 @@ class Pages:
         # The package leaves max_results at 100 unless told otherwise, and sends the page size as the limit.
         self._client.page_size = most
         try:
-            return within(self.timeouts.total + _GRACE, lambda: self._page(search))
+            return within(self.timeouts.total + GRACE, lambda: self._page(search))
         except TimeoutError:
             # Whoever hangs there keeps the old connection for himself.
             self._connect()
-            raise _silent() from None
+            raise silent() from None
 
     def _page(self, search: arxiv.Search) -> Page:
         results: list[arxiv.Result] = []
@@ -141,9 +139,9 @@ class _Transport(HTTPAdapter):
         try:
             response = super().send(request, True, limits, verify, cert, proxies)
         except requests.RequestException as error:
-            raise _connection_fault(error) from error
+            raise connection_fault(error) from error
         try:
-            body = _body(response, deadline)
+            body = whole_body(response, deadline)
             _check_status(response, body)
             self.announced = _check_feed(body)
         except BaseException:
@@ -153,89 +151,22 @@ class _Transport(HTTPAdapter):
         return response
 
 
-def _connection_fault(error: requests.RequestException) -> PageFault:
-    if isinstance(error, requests.ReadTimeout):
-        return _silent()
-    if isinstance(error, (requests.exceptions.ConnectTimeout, requests.exceptions.ProxyError)):
-        return PageFault(Remedy.RECONNECT, "no connection")
-    if isinstance(error, requests.exceptions.SSLError):
-        return PageFault(Remedy.RECONNECT, "no secure connection")
-    cause = error.args[0] if error.args else None
-    if isinstance(cause, urllib3.exceptions.MaxRetryError):
-        return PageFault(Remedy.RECONNECT, "no connection")
-    if isinstance(error, requests.ConnectionError):
-        return PageFault(Remedy.REPEAT, "the connection was closed")
-    return PageFault(Remedy.STOP, f"the address cannot be asked ({type(error).__name__})")
-
-
-def _silent() -> PageFault:
-    return PageFault(Remedy.REPEAT, "it did not answer in time", too_much=True)
-
-
-def _body(response: requests.Response, deadline: float) -> bytes:
-    body = bytearray()
-    try:
-        while chunk := response.raw.read1(_MEGABYTE, decode_content=True):
-            body += chunk
-            if len(body) > _LARGEST_PAGE:
-                raise PageFault(Remedy.STOP, f"its answer is larger than {_LARGEST_PAGE // _MEGABYTE} MB")
-            if time.monotonic() > deadline:
-                raise _silent()
-    except urllib3.exceptions.ReadTimeoutError as error:
-        raise _silent() from error
-    except (urllib3.exceptions.HTTPError, OSError) as error:
-        raise PageFault(Remedy.REPEAT, "the connection was closed in the middle of an answer") from error
-    return bytes(body)
-
-
 def _check_status(response: requests.Response, body: bytes) -> None:
     status = response.status_code
     if status == 200:
         return
+    check_ready(status, response.headers)
     reason = f"it answers with HTTP {status}"
-    remedy = Remedy.WAIT if status in _BUSY else Remedy.REPEAT if status in _BROKEN else None
-    too_much = status in _TOO_MUCH
-    if remedy is not None:
-        raise PageFault(remedy, reason, retry_after=_retry_after(response.headers), too_much=too_much)
     if status in _REFUSED:
-        raise PageFault(Remedy.SPLIT, reason, rejected=_rejected(_feed(body)), too_much=too_much)
+        too_long = status == _TOO_LONG
+        raise PageFault(Remedy.SPLIT, reason, rejected=_rejected(_feed(body)), too_much=too_long)
     raise PageFault(Remedy.STOP, reason)
-
-
-def _retry_after(headers: Mapping[str, str]) -> float | None:
-    """Seconds, whether given as such or as a date, which is compared with the server's own clock."""
-    text = headers.get("Retry-After", "").strip()
-    if text.isascii() and text.isdigit():
-        return float(text[:9])
-    until = _http_date(text)
-    if until is None:
-        return None
-    now = _http_date(headers.get("Date", "")) or datetime.now(UTC)
-    return max((until - now).total_seconds(), 0.0)
-
-
-def _http_date(text: str) -> datetime | None:
-    try:
-        moment = parsedate_to_datetime(text)
-    except (ValueError, OverflowError):
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-class _NoDoctype(ElementTree.TreeBuilder):
-    """Refuses a document type, and with it every entity that a document could define."""
-
-    def doctype(self, name: str, _pubid: str | None, _system: str | None) -> None:
-        raise ElementTree.ParseError(f"document type {name}")
 
 
 def _feed(body: bytes) -> ElementTree.Element | None:
     """The feed, when all of it arrived; the package's own parser mends a truncated one in silence."""
-    try:
-        root = ElementTree.fromstring(body, ElementTree.XMLParser(target=_NoDoctype()))
-    except (ElementTree.ParseError, ValueError, LookupError):
-        return None
-    return root if root.tag == f"{_ATOM}feed" else None
+    root = xml_root(body)
+    return root if root is not None and root.tag == f"{_ATOM}feed" else None
 
 
 def _check_feed(body: bytes) -> int:

@@ -90,7 +90,7 @@ def import_snapshot(
     that was there before.
     """
     identity = _identify(snapshot)
-    with _alone(store), SnapshotFile(snapshot) as file, open_store(store) as connection:
+    with SnapshotFile(snapshot) as file, open_store(store) as connection, _alone(store):
         staging.prepare_bulk(connection)
         job = _Import(connection, store, snapshot, file, bad_line, int(now()))
         try:
@@ -282,14 +282,13 @@ def _alone(store: Path) -> Iterator[None]:
 
 
 def _lock(store: Path) -> sqlite3.Connection:
+    # Beside the file itself, so that an import through a link is kept away as well.
+    lock = sqlite3.connect(f"{os.path.realpath(store)}-import", timeout=0, isolation_level=None)
     try:
-        store.parent.mkdir(parents=True, exist_ok=True)
-        lock = sqlite3.connect(f"{store}-import", timeout=0, isolation_level=None)
         lock.execute("BEGIN EXCLUSIVE")
     except sqlite3.Error as error:
+        lock.close()
         if error.sqlite_errorname.startswith("SQLITE_BUSY"):
             raise StoreError(f"another import into {store} is running; wait until it is done") from None
         raise StoreError(f"the store {store} cannot be written: {error}") from None
-    except OSError as error:
-        raise StoreError(f"the store {store} cannot be written: {error.strerror or error}") from None
     return lock

@@ -12,6 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
+from littable.papers.moments import day_of
+
 # What was entered late on one day may show up after the day's last harvest: it is asked for again.
 OVERLAP = timedelta(days=1)
 _FRESH_SECONDS = 15 * 60
@@ -129,9 +131,3 @@ def from_note(note: Mapping[str, object]) -> Place | None:
         )
     except (KeyError, ValueError):
         return None
-
-
-def day_of(moment: int) -> date:
-    """The day of a moment in Unix seconds, by Greenwich, or the nearest that there is."""
-    moment = min(max(moment, 0), int(datetime.max.replace(tzinfo=UTC).timestamp()))
-    return datetime.fromtimestamp(moment, UTC).date()

@@ -17,7 +17,8 @@ from uuid import uuid4
 
 from littable.errors import LittableError, StoreError
 from littable.papers.library.changes import Changes, put_records, take_out
-from littable.papers.library.place import Place, day_of, first_place, from_note, to_note
+from littable.papers.library.place import Place, first_place, from_note, to_note
+from littable.papers.moments import day_of
 from littable.papers.store.file import transaction
 from littable.papers.store.library import (
     LibraryState,

@@ -161,9 +161,9 @@ class Lock:
     def _tell_faults(self) -> None:
         faults = self.lines.faults
         for fault in faults[self._told : _MOST_FAULTS_TOLD]:
-            then = "" if fault.newer else ", `littable lock` writes it anew"
+            then = "" if fault.newer else ", `littable lock` puts it right"
             self._notice(f"{self._path}:{fault.line}: {fault.reason}; ignored{then}")
         more = len(faults) - max(self._told, _MOST_FAULTS_TOLD)
         if more > 0:
-            self._notice(f"{self._path}: {more} more {'line is' if more == 1 else 'lines are'} ignored")
+            self._notice(f"{self._path}: {more:,} more {'line is' if more == 1 else 'lines are'} ignored")
         self._told = len(faults)

@@ -7,14 +7,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from littable.papers.store.file import Foreign, Newer, NoFile, connect, free_name, is_store, transaction
+from littable.papers.store.file import Foreign, Newer, NoFile, connect, free_name, is_damage, transaction
 
 if TYPE_CHECKING:
     import sqlite3
 
 # Two machines on one disk, or a clock that was set right, may differ by this much (seconds).
 CLOCK_SLACK = 60 * 60
-_DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_FORMAT")
 _SUFFIXES = ("", ".sqlite", ".sqlite3", ".db", ".cache")
 
 
@@ -31,6 +30,7 @@ class CacheFile:
         self._connection: sqlite3.Connection | None = None
         self._readable = True
         self._writable = True
+        self._opened: tuple[int, int] | None = None
 
     def close(self) -> None:
         """Close the file."""
@@ -53,7 +53,7 @@ class CacheFile:
         except Foreign:
             self._set_aside()
         except sqlite3.Error as error:
-            if getattr(error, "sqlite_errorname", "").startswith(_DAMAGED):
+            if is_damage(error):
                 self._set_aside()
             else:
                 self._give_up(f"cannot be used ({error})")
@@ -86,6 +86,7 @@ class CacheFile:
 
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:
+            self._opened = _identity(self._path)
             self._connection = connect(self._path)
         return self._connection
 
@@ -104,7 +105,7 @@ class CacheFile:
             self._readable = False
             return
         try:
-            if is_store(self._path):
+            if _identity(self._path) != self._opened:
                 return  # another process was faster
             aside = free_name(self._path)
             self._path.rename(aside)
@@ -115,3 +116,12 @@ class CacheFile:
             self._readable = False
             return
         self._notice(f"the store {self._path} is damaged or no store of littable; it was moved to {aside}")
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What tells a file from one that takes its place; None where there is none."""
+    try:
+        state = path.stat()
+    except OSError:
+        return None
+    return state.st_dev, state.st_ino

@@ -9,10 +9,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from littable.papers.moments import day_of
 from littable.papers.record import PaperRecord
 from littable.papers.sources import (
     Candidates,
@@ -26,7 +26,7 @@ from littable.papers.sources import (
 )
 from littable.papers.store.access import CLOCK_SLACK, CacheFile
 from littable.papers.store.library import library_rows, library_titled
-from littable.papers.store.rows import ORIGIN, Row, chunks, pack, unpack
+from littable.papers.store.rows import ORIGIN, Row, pack, select, unpack
 from littable.papers.store.titles import find_titled, put
 from littable.papers.title_key import title_key
 
@@ -141,7 +141,9 @@ class Store:
         if self._is_fresh(row[2], self._max_age):
             return Found(record)
         if self._any_age:
-            return Found(replace(record, as_of=datetime.fromtimestamp(row[2], UTC).date()))
+            return Found(replace(record, as_of=day_of(row[2])))
+        if row[2] > self._now():
+            return Unavailable("in the store, but of a day to come by this machine's clock")
         return Unavailable(f"in the store, but older than {self._max_age / _DAY:g} days")
 
     def _is_fresh(self, moment: int, limit: float) -> bool:
@@ -185,10 +187,11 @@ class Store:
 
 
 def _rows(connection: sqlite3.Connection, table: str, ids: Sequence[str]) -> Iterator[Row]:
-    for chunk, marks in chunks(ids):
-        yield from connection.execute(
-            f"SELECT id, version, fetched, content, checksum FROM {table} WHERE id IN ({marks})", chunk
-        )
+    for row in select(
+        connection, f"SELECT id, version, fetched, content, checksum FROM {table} WHERE id", ids
+    ):
+        if isinstance(row[2], int):  # damage leaves anything
+            yield row[0], row[1], row[2], row[3], row[4]
 
 
 def _latest_rows(connection: sqlite3.Connection, ids: Sequence[str]) -> Iterable[Row]:
@@ -209,13 +212,17 @@ def _titled_records(connection: sqlite3.Connection, keys: Sequence[str]) -> Iter
 
 
 def _searched_rows(connection: sqlite3.Connection, keys: Sequence[str]) -> Iterator[tuple[str, int]]:
-    for chunk, marks in chunks(keys):
-        yield from connection.execute(f"SELECT key, asked FROM searched WHERE key IN ({marks})", chunk)
+    for key, asked in select(connection, "SELECT key, asked FROM searched WHERE key", keys):
+        if isinstance(asked, int):
+            yield key, asked
 
 
 def _missing_rows(connection: sqlite3.Connection, ids: Sequence[str]) -> Iterator[tuple[str, int, int]]:
-    for chunk, marks in chunks(ids):
-        yield from connection.execute(f"SELECT id, version, asked FROM missing WHERE id IN ({marks})", chunk)
+    for identifier, version, asked in select(
+        connection, "SELECT id, version, asked FROM missing WHERE id", ids
+    ):
+        if isinstance(asked, int):
+            yield identifier, version, asked
 
 
 def _find_versions(rows: Iterable[Row], lookups: dict[VersionKey, Lookup]) -> None:

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from littable.errors import StoreError
+from littable.papers.moments import day_of
 from littable.papers.store.file import open_store
 from littable.papers.store.library import library_rows
-from littable.papers.store.rows import chunks
+from littable.papers.store.rows import select
 
 if TYPE_CHECKING:
     import sqlite3
-
-_FIRST = date(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ def store_days(path: Path, ids: Collection[str], keys: Collection[str]) -> Store
 
 
 def _read(connection: sqlite3.Connection, ids: Collection[str], keys: Collection[str]) -> StoreDays:
-    records = {row[0]: _day(row[2]) for row in library_rows(connection, list(ids))}
+    records = {row[0]: day_of(row[2]) for row in library_rows(connection, list(ids))}
     for identifier, day in _days(connection, "SELECT id, fetched FROM record WHERE id", ids):
         records[identifier] = max(day, records.get(identifier, day))
     missing = dict(_days(connection, "SELECT id, asked FROM missing WHERE version = 0 AND id", ids))
@@ -50,14 +49,5 @@ def _read(connection: sqlite3.Connection, ids: Collection[str], keys: Collection
 
 
 def _days(connection: sqlite3.Connection, query: str, keys: Collection[str]) -> Iterator[tuple[str, date]]:
-    for chunk, marks in chunks(list(keys)):
-        for key, moment in connection.execute(f"{query} IN ({marks})", chunk):
-            yield key, _day(moment)
-
-
-def _day(moment: int) -> date:
-    """The day of a moment in Unix seconds; the first of all where a wrong clock gave one that cannot be."""
-    try:
-        return max(datetime.fromtimestamp(moment, UTC).date(), _FIRST)
-    except (OverflowError, ValueError, OSError):
-        return _FIRST
+    for key, moment in select(connection, query, list(keys)):
+        yield key, day_of(moment)

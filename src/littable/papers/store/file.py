@@ -42,6 +42,9 @@ CREATE TABLE link (url TEXT PRIMARY KEY, state TEXT NOT NULL, asked INTEGER NOT 
 CREATE TABLE IF NOT EXISTS pace (host TEXT PRIMARY KEY, next REAL NOT NULL) WITHOUT ROWID
 """
 _BUSY_SECONDS = 10.0
+_DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_FORMAT")
+# Nothing that is written here conflicts with anything, unless an index no longer fits its table.
+_CONFLICTS = ("", "_UNIQUE", "_PRIMARYKEY", "_ROWID")
 _NOT_WRITABLE = ("SQLITE_CANTOPEN", "SQLITE_READONLY")
 
 
@@ -58,10 +61,14 @@ class NoFile(Exception):
 
 
 def connect(path: Path) -> sqlite3.Connection:
-    """Open the file, and make its tables when it is new. Raises Foreign and Newer."""
+    """Open the file, and make its tables when it is new. Raises Foreign, Newer and OSError."""
     import sqlite3
 
+    # SQLite's own files lie beside the file that a link leads to.
+    path = Path(os.path.realpath(path))
+    _refuse_other_than_file(path)
     connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
+    connection.text_factory = _text
     try:
         _prepare(connection)
     except sqlite3.OperationalError as error:
@@ -75,6 +82,17 @@ def connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def _refuse_other_than_file(path: Path) -> None:
+    """Raises OSError for a folder or a device, of which SQLite says something else each time."""
+    if path.exists() and not path.is_file():
+        raise OSError(f"it is {'a folder' if path.is_dir() else 'no file'}")
+
+
+def _text(data: bytes) -> str:
+    """A damaged text: its row's checksum tells, while an error would keep all the others from being read."""
+    return data.decode(errors="replace")
+
+
 def _has_journal(path: Path) -> bool:
     journal = Path(f"{path}-wal")
     return journal.exists() and journal.stat().st_size > 0
@@ -86,6 +104,7 @@ def _connect_read_only(path: Path) -> sqlite3.Connection:
 
     uri = f"{path.absolute().as_uri()}?immutable=1"
     connection = sqlite3.connect(uri, timeout=_BUSY_SECONDS, isolation_level=None, uri=True)
+    connection.text_factory = _text
     try:
         if not _is_ours(connection):
             raise NoFile
@@ -163,6 +182,12 @@ def _execute(connection: sqlite3.Connection, statements: str) -> None:
         connection.execute(statement)
 
 
+def is_damage(error: sqlite3.Error) -> bool:
+    """Whether an error means that the file is damaged, or no database."""
+    name = getattr(error, "sqlite_errorname", "")
+    return name.startswith(_DAMAGED) or name in {f"SQLITE_CONSTRAINT{kind}" for kind in _CONFLICTS}
+
+
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     """Everything that is written inside, or nothing; other processes read what was there before."""
@@ -196,6 +221,8 @@ def open_store(path: Path) -> Iterator[sqlite3.Connection]:
     except sqlite3.Error as error:
         if getattr(error, "sqlite_errorname", "") == "SQLITE_NOTADB":
             raise _no_store(path) from None
+        if is_damage(error):
+            raise StoreError(f"the store {path} is damaged ({error}); delete it and begin anew") from None
         raise StoreError(f"the store {path} cannot be used: {error}") from None
     except OSError as error:
         raise StoreError(f"the store {path} cannot be used: {error.strerror or error}") from None
@@ -220,20 +247,12 @@ def _is_ours(connection: sqlite3.Connection) -> bool:
     return False
 
 
-def is_store(path: Path) -> bool:
-    """Whether a file is a store, and whole."""
-    import sqlite3
-
+def is_there(path: Path) -> bool:
+    """Whether there is a file that may be a store. Raises StoreError where nobody can tell."""
     try:
-        connection = connect(path)
-    except (Foreign, Newer, NoFile, sqlite3.Error):
-        return False
-    try:
-        return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
-    except sqlite3.Error:
-        return False
-    finally:
-        connection.close()
+        return path.exists()
+    except OSError as error:
+        raise StoreError(f"the store {path} cannot be used: {error.strerror or error}") from None
 
 
 def free_name(path: Path) -> Path:

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from littable.papers.record import PaperRecord
-from littable.papers.store.rows import Row, chunks, pack
+from littable.papers.store.rows import Row, pack, select
 from littable.papers.store.titles import find_titled, put
 
 if TYPE_CHECKING:
@@ -52,10 +52,10 @@ def library_rows(connection: sqlite3.Connection, ids: Sequence[str]) -> Iterator
     as_of = _as_of(connection)
     if as_of is None:
         return
-    for chunk, marks in chunks(ids):
-        yield from connection.execute(
-            f"SELECT id, version, {as_of}, content, checksum FROM library WHERE id IN ({marks})", chunk
-        )
+    for row in select(
+        connection, f"SELECT id, version, {as_of}, content, checksum FROM library WHERE id", ids
+    ):
+        yield row[0], row[1], row[2], row[3], row[4]
 
 
 def library_titled(connection: sqlite3.Connection, keys: Iterable[str]) -> Iterator[Row]:
@@ -69,10 +69,8 @@ def upsert(connection: sqlite3.Connection, records: Sequence[PaperRecord], now: 
 
     ``now`` is in Unix seconds. Each paper at most once. Inside a transaction.
     """
-    known: dict[str, int] = {}
-    for chunk, marks in chunks([record.id for record in records]):
-        query = f"SELECT id, version FROM library WHERE id IN ({marks})"
-        known.update({row[0]: row[1] or 0 for row in connection.execute(query, chunk)})
+    rows = select(connection, "SELECT id, version FROM library WHERE id", [record.id for record in records])
+    known = {row[0]: row[1] or 0 for row in rows}
     newer = [record for record in records if (record.version or 0) >= known.get(record.id, 0)]
     put(connection, LIBRARY, newer, [pack(record, now) for record in newer])
 

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Collection, Mapping
 
 from littable.papers.store.access import CLOCK_SLACK, CacheFile
-from littable.papers.store.rows import chunks
+from littable.papers.store.rows import select
 
 
 class LinkMemory:
@@ -21,11 +21,12 @@ class LinkMemory:
         found: dict[str, tuple[str, float]] = {}
         now = self._now()
         with self._file.guarded(), self._file.reading() as connection:
-            for chunk, marks in chunks(list(urls)):
-                query = f"SELECT url, state, asked FROM link WHERE url IN ({marks})"
-                for url, state, asked in connection.execute(query, chunk):
-                    if asked <= now + CLOCK_SLACK:
-                        found[url] = state, max(now - asked, 0)
+            for url, state, asked in select(
+                connection, "SELECT url, state, asked FROM link WHERE url", list(urls)
+            ):
+                whole = isinstance(state, str) and isinstance(asked, int)
+                if whole and asked <= now + CLOCK_SLACK:
+                    found[url] = state, max(now - asked, 0)
         return found
 
     def keep(self, states: Mapping[str, str]) -> None:

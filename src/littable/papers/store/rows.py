@@ -6,11 +6,13 @@ import json
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from littable.papers.record import PaperRecord
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from littable.papers.snapshot.quick import PlainRecord
 
 # Identifier, version, when fetched (Unix seconds), content as JSON, checksum.
@@ -74,11 +76,19 @@ def unpack(row: Row) -> PaperRecord | None:
     )
 
 
-def chunks(keys: Sequence[str]) -> Iterator[tuple[Sequence[str], str]]:
-    """As many keys as one statement may ask for, with the marks that stand for them."""
+def select(connection: sqlite3.Connection, query: str, keys: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """The rows with one of these keys. ``query`` has the key in its first column and ends with it, as
+    in ``SELECT id, asked FROM missing WHERE id``.
+
+    In a damaged file an index may lead to rows of other keys; those are left out.
+    """
     for start in range(0, len(keys), _CHUNK):
         chunk = keys[start : start + _CHUNK]
-        yield chunk, ", ".join("?" * len(chunk))
+        wanted = frozenset(chunk)
+        marks = ", ".join("?" * len(chunk))
+        for row in connection.execute(f"{query} IN ({marks})", chunk):
+            if row[0] in wanted:
+                yield row
 
 
 def _day(text: str | None) -> date | None:
