@@ -34,6 +34,8 @@ def main() -> None:
 
         traceback.print_exc()
         _fail("error: this is a mistake in littable; please report it with the lines above")
+    finally:
+        gc.freeze()  # else Python would look for cycles in all that was imported, at the end of the process
 
 
 def _shown(text: str) -> str:

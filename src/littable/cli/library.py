@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from littable.cli.run import Run
 from littable.config import Settings
-from littable.papers.sources import Cached, Chain, Offline, PaperSource, Untitled
+from littable.papers.sources import (
+    Cached,
+    Chain,
+    Lookup,
+    Offline,
+    PaperSource,
+    TitleLookup,
+    Unavailable,
+    Untitled,
+    VersionKey,
+    version_keys,
+)
 
 if TYPE_CHECKING:
     from littable.cli.progress import Asking
@@ -22,8 +34,7 @@ def open_library(settings: Settings, run: Run) -> PaperSource:
     Papers are looked for by title with ``resolve``, and in what is on this machine unless it is off.
     """
     library = open_sources(settings, run)
-    path = lock_path(settings)
-    if not run.isolated and os.path.exists(path):
+    if not run.isolated and os.path.exists(path := lock_path(settings)):
         from littable.papers.lock.source import Lock
 
         library = Cached(
@@ -42,19 +53,49 @@ def lock_path(settings: Settings) -> Path:
 
 def open_sources(settings: Settings, run: Run) -> PaperSource:
     """The sources behind the lock, in the order in which they are asked."""
+    files, path = _papers_files(settings), settings.store or default_store()
+    if settings.offline and not _may_be_there(path):
+        return Chain([*files, _NobodyElse()])
     from littable.papers.store import Store
 
-    files = _papers_files(settings)
-    store = Store(
-        settings.store or default_store(),
-        max_age=settings.max_age,
-        any_age=settings.offline,
-        notice=run.notice,
-    )
+    store = Store(path, max_age=settings.max_age, any_age=settings.offline, notice=run.notice)
     if settings.offline:
         return Chain([*files, store, Offline()])
     api = _arxiv(settings, run)
     return Chain([*files, Cached(store, api if settings.resolve else Untitled(api, "resolve is off"))])
+
+
+def _may_be_there(path: Path) -> bool:
+    """Whether there is a store; where that cannot be told, the store itself says what is wrong."""
+    try:
+        os.stat(path)
+    except FileNotFoundError:
+        return False
+    except (OSError, ValueError):
+        return True
+    return True
+
+
+class _NobodyElse:
+    """Answers as a store without a file and ``Offline`` do together, and needs no database to do so."""
+
+    name = "the store, arXiv"
+    _NOTHING = Unavailable("not in the store; offline")
+
+    def papers(self, ids: Collection[str]) -> dict[str, Lookup]:
+        """Everything is unavailable."""
+        return dict.fromkeys(ids, self._NOTHING)
+
+    def versions(self, wanted: Mapping[str, Collection[int]]) -> dict[VersionKey, Lookup]:
+        """Everything is unavailable."""
+        return dict.fromkeys(version_keys(wanted), self._NOTHING)
+
+    def by_title(self, titles: Collection[str]) -> dict[str, TitleLookup]:
+        """Everything is unavailable."""
+        return dict.fromkeys(titles, self._NOTHING)
+
+    def close(self) -> None:
+        """Nothing is open."""
 
 
 def _arxiv(settings: Settings, run: Run) -> PaperSource:

@@ -150,7 +150,9 @@ class Entry:
     def _field_of(self, role: Role, cell: Cell) -> Field | None:
         source = cell.source
         if role is Role.TITLE:
-            span = self._title_parts[0]
+            if self._parts is None:
+                self._parts = self._read_title(cell)
+            span = self._parts[0]
         elif role is Role.ABSTRACT:
             span = unwrap(source, cell.span)
         else:
@@ -160,11 +162,10 @@ class Entry:
     @property
     def _title_parts(self) -> tuple[Span, Span | None]:
         if self._parts is None:
-            self._parts = self._read_title()
+            self._parts = self._read_title(self._first_cell(Role.TITLE))
         return self._parts
 
-    def _read_title(self) -> tuple[Span, Span | None]:
-        cell = self._first_cell(Role.TITLE)
+    def _read_title(self, cell: Cell | None) -> tuple[Span, Span | None]:
         if cell is None:
             return Span(self.row.span.start, self.row.span.start), None
         links = find_links(cell.source, cell.start, cell.end, self.table.definitions)

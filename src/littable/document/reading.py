@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from littable.document.blocks import read_blocks
 from littable.document.code_spans import code_spans
@@ -14,7 +14,7 @@ from littable.document.outline import Block, Kind
 from littable.document.readers.table import read_table
 from littable.document.starts import REFERENCE_DEFINITION
 from littable.document.suppressions import Comment, Reach, Suppression, find_comments
-from littable.document.table import Row, Table
+from littable.document.table import Cell, Table
 from littable.roles import Role
 from littable.text import Span
 
@@ -25,13 +25,7 @@ def read_document(path: str, source: str, columns: Mapping[str, Role] | None = N
     blocks = read_blocks(source) if "|" in source or comments else []
     definitions = _definitions(source, blocks)
     tables = tuple(read_table(source, block, columns or {}, definitions) for block in blocks if block.table)
-    entries = tuple(
-        Entry(table, row)
-        for table in tables
-        if table.literature
-        for row in table.rows
-        if _is_entry(table, row)
-    )
+    entries = tuple([entry for table in tables if table.literature for entry in _entries(table)])
     shown = _in_code(source, blocks, comments) if comments else set()
     suppressions = tuple(
         _suppression(source, tables, comment) for comment in comments if comment.span not in shown
@@ -39,16 +33,22 @@ def read_document(path: str, source: str, columns: Mapping[str, Role] | None = N
     return Document(path, source, blocks, tables, entries, suppressions)
 
 
-def _is_entry(table: Table, row: Row) -> bool:
-    """Whether a row is meant as a paper: it says something of one, and is not the header or delimiter again.
+def _entries(table: Table) -> Iterator[Entry]:
+    """The rows that are meant as papers: they say something of one, and not the header or delimiter again.
 
     A row with a date and "holiday" in a plan of talks is no paper.
     """
-    cells = row.cells
-    said = (cells[index].text for index in table.having(*_OF_A_PAPER) if index < len(cells))
-    if not any(text.strip(":-") for text in said):
-        return False
-    return not table.repeats_header(row)
+    columns = table.having(*_OF_A_PAPER)
+    for row in table.rows:
+        if _says_something(row.cells, columns) and not table.repeats_header(row):
+            yield Entry(table, row)
+
+
+def _says_something(cells: Sequence[Cell], columns: Sequence[int]) -> bool:
+    for index in columns:  # noqa: SIM110 - asked of every row
+        if index < len(cells) and cells[index].text.strip(":-"):
+            return True
+    return False
 
 
 _OF_A_PAPER = (Role.TITLE, Role.LINK, Role.AUTHORS, Role.ABSTRACT)

@@ -115,7 +115,7 @@ class Table:
         """From the header's first non-blank to the end of the last row."""
         return Span(self.header.span.start, (self.rows[-1] if self.rows else self.delimiter).span.end)
 
-    @property
+    @cached_property
     def width(self) -> int:
         """How many columns the header has; GFM drops what a row has beyond them and pads what it lacks."""
         return len(self.header.cells)

@@ -83,7 +83,7 @@ def not_checked(files: Iterable[FileReport]) -> Iterator[str]:
             by_reason.setdefault(skip.reason, []).append(skip)
     reasons = sorted(by_reason.items(), key=lambda item: -len(item[1]))
     for reason, skips in reasons[:_MOST_REASONS]:
-        codes = sorted({shown(code) for skip in skips for code in skip.codes})
+        codes = sorted(map(shown, {code for skip in skips for code in skip.codes}))
         yield f"Not checked: {_subjects(skips)}{_codes(codes)}: {shown(reason)}"
     if len(reasons) > _MOST_REASONS:
         others = [skip for _, skips in reasons[_MOST_REASONS:] for skip in skips]

@@ -10,6 +10,7 @@ from littable.papers.hosts import SCHOLARLY_HOSTS
 from littable.papers.identifiers import identify
 from littable.patterns import lazy
 from littable.rules._https_hosts import answers_https
+from littable.rules._sound_addresses import HOST, is_sound
 from littable.text import Span
 
 
@@ -29,9 +30,7 @@ class Malformation:
     unclosed: bool = False
 
 
-_HOST = r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}"
-_SOUND = lazy(rf"https?://(?:www\.)?{_HOST}(?::\d{{1,5}})?(?:[/?#][!-~]*)?", re.IGNORECASE)
-_AT_HOST = lazy(rf"(?P<host>{_HOST})(?=[/?#:]|$)", re.IGNORECASE)
+_AT_HOST = lazy(rf"(?P<host>{HOST})(?=[/?#:]|$)", re.IGNORECASE)
 _SCHEMES = lazy(r"(?:(?P<last>[a-z]{3,7})(?P<mark>[:;：]/*|/{2,}))+", re.IGNORECASE)
 _MISSPELT = {
     "https": "htps htpps htttps hhttps httpss httsp ttps htts hptts hhtps httpps htpts hppts tthps httos",
@@ -56,7 +55,7 @@ def malformation(link: Link, source: str) -> Malformation | None:
     written = link.url_span.of(source)
     if link.kind is LinkKind.BROKEN:
         return _broken(written, closed=source.endswith(")", link.span.start, link.span.end))
-    if _is_sound(written) or (link.kind is LinkKind.BARE and written[:4].lower() == "www."):
+    if is_sound(written) or (link.kind is LinkKind.BARE and written[:4].lower() == "www."):
         return None
     return _wrapped(written) or malformed_text(written)
 
@@ -74,16 +73,12 @@ def _whole(written: str) -> Span:
     return Span(0, len(written))
 
 
-def _is_sound(address: str) -> bool:
-    return _SOUND.fullmatch(address) is not None and address.lower().find("http", 4) < 0
-
-
 def _repaired(reason: str, span: Span, repair: str) -> Malformation:
     """A repair is certain where nothing else is wrong with it."""
     authority = _AUTHORITY.match(repair)
     if authority is not None and repair[4] == ":" and answers_https(authority["host"].lower()):
         repair = f"https{repair[4:]}"
-    return Malformation(reason, span, repair, certain=_is_sound(repair))
+    return Malformation(reason, span, repair, certain=is_sound(repair))
 
 
 def _wrong_scheme(written: str) -> Malformation | None:

@@ -37,7 +37,7 @@ def _speaks_of_another(entry: Entry, record: PaperRecord, ctx: Context) -> bool:
 
 def _has_another_title(entry: Entry, record: PaperRecord) -> bool:
     title = entry.title
-    if title is None or not record.title:
+    if title is None or not record.title or title.text == record.title:
         return False
     written, recorded = title_words(title.text), title_words(record.title)
     alone = entry.authors is None and entry.abstract is None

@@ -15,7 +15,6 @@ from littable.papers.identifiers import LinkForm
 from littable.patterns import lazy
 from littable.roles import Role
 from littable.rules._labels import is_label
-from littable.rules._tracking import burden
 
 _KINDS = (LinkKind.INLINE, LinkKind.REFERENCE, LinkKind.AUTOLINK, LinkKind.BARE, LinkKind.HTML)
 _HOST = lazy(r"(?:[a-z]+:)?/*(?P<host>[^/?#:]+)", re.IGNORECASE)
@@ -126,6 +125,8 @@ def _says_nothing(url: str, end: int) -> bool:
         return False
     if not behind["query"] or behind["query"] == "?":
         return True
+    from littable.rules._tracking import burden  # late: most addresses have no parameters
+
     superfluous = burden(url)
     return superfluous is not None and superfluous.spans[0].start == behind.start("query")
 

@@ -13,7 +13,6 @@ from littable.rules._context import Context
 from littable.rules._paper_links import link_span
 from littable.rules._reach import tables, wide_scope
 from littable.rules._rows import Titled
-from littable.rules._slips import is_slip
 from littable.rules._titles import Words, telling, title_words
 from littable.text import Span
 
@@ -37,6 +36,8 @@ def repeated_in_table(document: Document, context: Context) -> Sequence[Repeat]:
 
 def _repeated_in_table(document: Document, context: Context) -> Iterator[Repeat]:
     for table in tables(document, context):
+        if table.all_differ(by_identifier):
+            continue
         earlier = table.earlier(by_identifier)
         for row in table.rows:
             key = by_identifier(row)
@@ -144,6 +145,8 @@ def titles_agree(a: Words, b: Words) -> bool:
     short, long = sorted((a, b), key=len)
     if long[: len(short)] == short or long[-len(short) :] == short or _abbreviates(short, long):
         return True
+    from littable.rules._slips import is_slip  # late: most titles of one paper are alike
+
     common = len(set(a) & set(b))
     return common >= _MOST * min(len(set(a)), len(set(b))) or is_slip(a, b)
 

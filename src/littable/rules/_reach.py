@@ -9,7 +9,6 @@ from itertools import islice
 from littable.document.model import Document
 from littable.rules._context import Context
 from littable.rules._rows import DocumentRows, Key, RunPlace, Titled, by_title, group
-from littable.rules._slip_search import similar_pairs
 from littable.rules._titles import Words
 
 # A row that shares a title or a link with very many others is compared with so many of them at most.
@@ -43,6 +42,11 @@ class Scope:
     rows: Sequence[Titled]
     run: RunPlace | None = None
 
+    def all_differ(self, key: Key) -> bool:
+        """Whether no row can have anything in common with another, which is told at once."""
+        values = [value for row in self.rows if (value := key(row)) is not None]
+        return self.run is None and len(set(values)) == len(values)
+
     def earlier(self, key: Key) -> EarlierRows:
         """The rows before the first of these, by what they may have in common."""
         return EarlierRows(key, self.run)
@@ -58,6 +62,8 @@ class Scope:
 
     def similar_titles(self, threshold: float) -> Callable[[Words], Iterable[Words]]:
         """For a title the others that differ from it by a slip."""
+        from littable.rules._slip_search import similar_pairs  # late: only one rule asks
+
         if self.run is not None:
             rows = self.run.rows
             return lambda words: rows.similar_titles(words, threshold)

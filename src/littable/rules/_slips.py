@@ -15,11 +15,10 @@ word another (``symmetric``, ``asymmetric``).
 from __future__ import annotations
 
 from littable.prose.spelling import SHORTEST, is_misspelling
-from littable.rules._titles import Words
+from littable.rules._titles import FEWEST_WORDS, Words
 
 Slip = tuple[Words, Words]
 
-FEWEST_WORDS = 3
 MOST_WORDS = 64
 MOST_SLIPS = 2
 

@@ -13,6 +13,8 @@ _WORD = lazy(r"[a-z]+|[0-9]+")
 _ALNUM = lazy(r"[^\W\d_]+|\d+")
 _SIGNS = frozenset("-/^*%~∼$\\")
 _LONGEST = 1_000
+#: A title of fewer words is too common to tell papers apart.
+FEWEST_WORDS = 3
 _SHORT_WORD = 3
 _BEGINNING = 6
 

@@ -92,7 +92,7 @@ def _read(column: Column, cell: Cell) -> YearCell:
     written = cell.text
     text = written.strip("*_")
     if text and text.isascii() and (text.isalnum() or not _MARKUP.search(text)):
-        start = cell.span.start + written.index(text)
+        start = cell.start + written.index(text)
         return YearCell(Span(start, start + len(text)), text, _date(text), column)
     span = simple_part(cell.source, cell.span)
     text = plain(span.of(cell.source))

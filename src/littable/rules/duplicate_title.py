@@ -9,7 +9,7 @@ from littable.rules._duplicates import are_two_papers, identifier, place_of, rel
 from littable.rules._reach import scopes
 from littable.rules._rows import Titled, by_title
 from littable.rules._rule import Finding, Rule, rule
-from littable.rules._slips import FEWEST_WORDS
+from littable.rules._titles import FEWEST_WORDS
 
 
 @rule("LT403")
@@ -39,6 +39,8 @@ def duplicate_title(this: Rule, document: Document, context: Context) -> Iterato
     the `"run"`. In another table it is a note, because many lists repeat papers on purpose.
     """
     for scope in scopes(document, context):
+        if scope.all_differ(by_title):
+            continue
         earlier = scope.earlier(by_title)
         for row in scope.rows:
             if not _says_enough(row):

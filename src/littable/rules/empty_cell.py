@@ -63,8 +63,9 @@ def empty_cell(this: Rule, document: Document, ctx: Context) -> Iterator[Finding
     for table in document.tables:
         if table.literature:
             entries = [e for e in entries_of(document, table) if not e.torn and not _is_heading(e)]
-            for role in _looked_at(ctx.settings.required_columns):
-                yield from _gaps(this, table, entries, role, ctx)
+            with_gaps = [entry for entry in entries if any(map(_is_gap, entry.row.cells))]
+            for role in _looked_at(ctx.settings.required_columns) if with_gaps else ():
+                yield from _gaps(this, table, entries, with_gaps, role, ctx)
 
 
 def _looked_at(required: Sequence[Role]) -> Iterator[Role]:
@@ -76,13 +77,20 @@ def _looked_at(required: Sequence[Role]) -> Iterator[Role]:
             yield role
 
 
-def _gaps(this: Rule, table: Table, entries: Sequence[Entry], role: Role, ctx: Context) -> Iterator[Finding]:
-    """The rows in which every column of the role's kind is empty."""
+def _gaps(
+    this: Rule,
+    table: Table,
+    entries: Sequence[Entry],
+    with_gaps: Sequence[Entry],
+    role: Role,
+    ctx: Context,
+) -> Iterator[Finding]:
+    """The rows in which every column of the role's kind is empty, of those that have any gap."""
     roles = _GROUPS.get(role, (role,))
     columns = table.having(*roles)
     if not columns or (role is Role.AUTHORS and table.names_authors_below_title):
         return
-    gaps = [entry for entry in entries if _says_nothing(entry, columns)]
+    gaps = [entry for entry in with_gaps if _says_nothing(entry, columns)]
     if role is Role.LINK:
         gaps = [entry for entry in gaps if not leads_to_paper(entry)]
     named = role is Role.TITLE or not set(roles).isdisjoint(ctx.settings.required_columns)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from littable.diagnostic import Applicability, Diagnostic, Fix, Severity
 from littable.document.columns import assign_columns, is_literature
@@ -13,9 +14,11 @@ from littable.papers.identifiers import is_scholarly
 from littable.roles import Role
 from littable.rules._context import Context
 from littable.rules._rule import Finding, Rule, rule
-from littable.rules._stray_pipes import StrayPipes, find_stray_pipes
 from littable.rules._whole_lines import text_end
 from littable.text import Edit, Span
+
+if TYPE_CHECKING:
+    from littable.rules._stray_pipes import StrayPipes
 
 
 @rule("LT103", severity=Severity.ERROR, fix=Applicability.SAFE)
@@ -92,6 +95,8 @@ def _stray_pipes(table: Table, surplus: int) -> StrayPipes | None:
     """The pipes that tear the header, when every row agrees with the delimiter row."""
     if not _all_rows_have(table, len(table.delimiter.cells)):
         return None
+    from littable.rules._stray_pipes import find_stray_pipes  # late: most headers are whole
+
     return find_stray_pipes(table.source, table.header.cells, surplus)
 
 

@@ -1,16 +1,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from littable.diagnostic import Applicability, Fix, Severity
 from littable.document.entry import Entry
 from littable.document.inline import Link
 from littable.document.model import Document
 from littable.papers.identifiers import LinkForm
-from littable.rules._arxiv_forms import PAGES, Detour, Way, detours
 from littable.rules._context import Context
 from littable.rules._rule import Finding, Rule, rule
 from littable.text import Edit, Span
+
+if TYPE_CHECKING:
+    from littable.rules._arxiv_forms import Detour
 
 
 @rule("LT306", severity=Severity.NOTE, fix=Applicability.SAFE, default=False)
@@ -38,6 +41,8 @@ def indirect_arxiv_link(this: Rule, document: Document, ctx: Context) -> Iterato
     Fix safety: safe; the link leads to the same paper, and to the same version where it named one. Unsafe for
     `html`, which arXiv does not have of every paper.
     """
+    from littable.rules._arxiv_forms import detours  # late: runs on request only
+
     told: set[Span] = set()
     wanted = LinkForm(ctx.settings.arxiv_link_form)
     for entry in document.entries:
@@ -53,6 +58,8 @@ def indirect_arxiv_link(this: Rule, document: Document, ctx: Context) -> Iterato
 
 
 def _message(detour: Detour, wanted: LinkForm) -> str:
+    from littable.rules._arxiv_forms import PAGES, Way
+
     if detour.way is Way.REDIRECTED:
         return f"link leads to arXiv by way of {detour.what}"
     if detour.way is Way.COPY:

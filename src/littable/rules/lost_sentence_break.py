@@ -10,7 +10,6 @@ from littable.roles import Role
 from littable.rules._context import Context
 from littable.rules._papers import known_papers
 from littable.rules._rule import Finding, Need, Rule, rule
-from littable.rules._running_text import verbatim
 from littable.rules._wording import quoted
 from littable.text import Edit, Span, apply_edits
 
@@ -48,7 +47,9 @@ def lost_sentence_break(this: Rule, document: Document, ctx: Context) -> Iterato
 
     for entry, record in known:
         abstract = entry.abstract
-        if abstract is not None and may_have_lost_breaks(abstract.text):
+        if abstract is None or abstract.text == record.abstract:
+            continue
+        if may_have_lost_breaks(abstract.text):
             yield from _judge(this, entry, abstract, record.abstract)
 
 
@@ -76,6 +77,8 @@ def _moved(span: Span, offset: int) -> Span:
 
 def _outside_markup(entry: Entry, abstract: Field, edits: Sequence[Edit]) -> list[Edit]:
     """The edits that touch no code, no tag and no target of a link; a bare address may end earlier."""
+    from littable.rules._running_text import verbatim
+
     text = abstract.text
     links = find_links(text, 0, len(text), entry.table.definitions)
     spans = [span for span in verbatim(text, links) if not text.startswith(_BARE, span[0])]

@@ -42,8 +42,7 @@ def malformed_arxiv_id(this: Rule, document: Document, ctx: Context) -> Iterator
             if link.identity is None or link.role not in (Role.LINK, Role.TITLE):
                 continue
             reason = link.identity.malformed or _not_given_out(link.identity, ctx.today)
-            span = link_span(link)
-            if reason is not None and span not in told:
+            if reason is not None and (span := link_span(link)) not in told:
                 told.add(span)
                 yield this.report(span, f"{_written(link)} cannot lead to a paper: {reason}", entry=entry)
 

@@ -2,19 +2,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from littable.diagnostic import Applicability, Diagnostic, Fix, Severity
 from littable.document.entry import Entry
 from littable.document.fields import simple_part
-from littable.document.inline import LinkKind
+from littable.document.inline import Link, LinkKind
 from littable.document.model import Document
 from littable.patterns import lazy
 from littable.roles import Role
-from littable.rules._addresses import Malformation, malformation, malformed_text
 from littable.rules._context import Context
 from littable.rules._rule import Finding, Rule, rule
+from littable.rules._sound_addresses import is_sound
 from littable.rules._wording import quoted
 from littable.text import Span
+
+if TYPE_CHECKING:
+    from littable.rules._addresses import Malformation
 
 _ADDRESS_ALONE = lazy(r"[^\s\[\]<>|!]+/[^\s\[\]<>|]*")
 _IDENTIFIER = lazy(r"(?:doi|arxiv)\s*:|10\.", re.IGNORECASE)
@@ -52,15 +56,25 @@ def malformed_url(this: Rule, document: Document, _: Context) -> Iterator[Findin
             if link.kind in (LinkKind.IMAGE, LinkKind.TEXT):
                 continue
             linked = linked or found.role is Role.LINK
-            fault = malformation(link, document.source)
+            fault = _fault_of(link, document.source)
             if fault is not None and link.url_span not in told:
                 told.add(link.url_span)
                 yield _finding(this, entry, link.url_span, fault)
         if not linked:
             for span in _unlinked_addresses(entry):
+                from littable.rules._addresses import malformed_text
+
                 fault = malformed_text(span.of(document.source))
                 if fault is not None:
                     yield _finding(this, entry, span, fault)
+
+
+def _fault_of(link: Link, source: str) -> Malformation | None:
+    if link.kind is not LinkKind.BROKEN and is_sound(link.url_span.of(source)):
+        return None
+    from littable.rules._addresses import malformation  # late: most addresses are sound
+
+    return malformation(link, source)
 
 
 def _unlinked_addresses(entry: Entry) -> Iterator[Span]:

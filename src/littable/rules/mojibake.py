@@ -17,7 +17,6 @@ from littable.rules._agreement import trust
 from littable.rules._context import Context
 from littable.rules._papers import record_of
 from littable.rules._rule import Finding, Need, Rule, rule
-from littable.rules._running_text import mask, verbatim
 from littable.rules._wording import quoted
 from littable.text import Edit, Span
 
@@ -82,6 +81,7 @@ def mojibake(this: Rule, document: Document, ctx: Context) -> Iterator[Finding]:
 
 def _phrases(entry: Entry, cell: Cell, role: Role, record: PaperRecord | None) -> list[_Phrase]:
     from littable.prose.mojibake import garbled  # late: most files hold nothing of the kind
+    from littable.rules._running_text import mask, verbatim
 
     links = find_links(cell.text, 0, len(cell.text), entry.table.definitions)
     text = mask(cell.text, verbatim(cell.text, links), "#")

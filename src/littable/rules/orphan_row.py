@@ -2,17 +2,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from littable.diagnostic import Applicability, Diagnostic, Fix
 from littable.document.hidden import without_comments
 from littable.document.model import Document
 from littable.document.outline import Block, Kind
 from littable.document.table import Row, Table
-from littable.rules._cell_kinds import ColumnKinds
 from littable.rules._context import Context
 from littable.rules._rule import Finding, Rule, rule
 from littable.rules._whole_lines import text_end
 from littable.text import Edit, Span
+
+if TYPE_CHECKING:
+    from littable.rules._cell_kinds import ColumnKinds
 
 
 @rule("LT108", fix=Applicability.DISPLAY)
@@ -73,6 +76,8 @@ class _Cut:
         cells = without_comments(row.cells, width)
         if abs(len(cells) - width) > (0 if self.headed else 1):
             return False
+        from littable.rules._cell_kinds import ColumnKinds  # late: most tables are whole
+
         self.kinds = self.kinds or ColumnKinds(self.table)
         return self.kinds.agree([self.kinds.of(cell.text) for cell in cells])
 

@@ -1,19 +1,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from littable.diagnostic import Applicability, Fix, Severity
 from littable.document.hidden import without_comments
 from littable.document.model import Document
 from littable.document.table import Cell, Row, Table
-from littable.rules._cell_kinds import ColumnKinds
 from littable.rules._context import Context
 from littable.rules._rule import Finding, Rule, rule
 from littable.rules._scope import checked_tables, entry_of
-from littable.rules._stray_pipes import StrayPipes, escaping, find_stray_pipes, separators
 from littable.rules._whole_lines import text_end
 from littable.rules._wording import shortened
 from littable.text import Edit, Span
+
+if TYPE_CHECKING:
+    from littable.rules._cell_kinds import ColumnKinds
+    from littable.rules._stray_pipes import StrayPipes
 
 _QUOTED = 40
 
@@ -54,6 +57,8 @@ def row_cell_count(this: Rule, document: Document, ctx: Context) -> Iterator[Fin
             cells = without_comments(row.cells, table.width)
             if len(cells) == table.width:
                 continue
+            from littable.rules._cell_kinds import ColumnKinds  # late: most rows are whole
+
             kinds = kinds or ColumnKinds(table)
             if "|" not in row.text:
                 span, message, fix = _judge_text_below(document, table, row)
@@ -120,6 +125,8 @@ def _empty_cells(row: Row, cells: Sequence[Cell], count: int) -> str:
 
 
 def _judge_long(table: Table, cells: Sequence[Cell], kinds: ColumnKinds) -> _Judgement:
+    from littable.rules._stray_pipes import find_stray_pipes
+
     source = cells[0].source
     surplus = len(cells) - table.width
     stray = find_stray_pipes(source, cells, surplus)
@@ -169,6 +176,8 @@ def _judge_empty_surplus(table: Table, cells: Sequence[Cell], kinds: ColumnKinds
 
 def _guess(table: Table, cells: Sequence[Cell], kinds: ColumnKinds, surplus: int) -> Fix | None:
     """The one way in which neighbouring cells are one torn text, when no other reading fits."""
+    from littable.rules._stray_pipes import escaping, separators
+
     own = [kinds.of(cell.text) for cell in cells]
     if kinds.agree(own[: table.width]):
         return None

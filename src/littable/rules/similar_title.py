@@ -1,12 +1,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from littable.diagnostic import Diagnostic, Severity
 from littable.document.entry import Entry
 from littable.document.model import Document
-from littable.prose.canonical import canonical_words
-from littable.prose.spelling import singular
 from littable.rules._context import Context
 from littable.rules._duplicates import (
     are_two_papers,
@@ -19,7 +18,9 @@ from littable.rules._duplicates import (
 from littable.rules._reach import scopes
 from littable.rules._rows import Titled, by_title, order_of
 from littable.rules._rule import Finding, Rule, rule
-from littable.rules._slips import Slip, find_slips
+
+if TYPE_CHECKING:
+    from littable.rules._slips import Slip
 
 _LONG_NAME = 8
 
@@ -66,6 +67,8 @@ def similar_title(this: Rule, document: Document, context: Context) -> Iterator[
 
 
 def _may_be_slip(first: Titled, later: Titled) -> bool:
+    from littable.rules._slips import find_slips  # late: most tables have no titles that are alike
+
     a, b = first.entry, later.entry
     if identifier(a) is not None and identifier(a) == identifier(b):
         return False  # LT401 speaks of them.
@@ -76,6 +79,8 @@ def _may_be_slip(first: Titled, later: Titled) -> bool:
 
 def _exchanges_names(slip: Slip, a: Entry, b: Entry) -> bool:
     """Whether the two words are short names, where a letter makes another: ``BERT``, ``BART``."""
+    from littable.prose.spelling import singular
+
     if len(slip[0]) != 1 or len(slip[1]) != 1:
         return False
     one, other = slip[0][0], slip[1][0]
@@ -86,6 +91,8 @@ def _exchanges_names(slip: Slip, a: Entry, b: Entry) -> bool:
 
 def _is_name(word: str, entry: Entry) -> bool:
     """Whether the title writes a word with capitals inside it, and not all of its words."""
+    from littable.prose.canonical import canonical_words
+
     text = entry.title.text if entry.title else ""
     return not text.isupper() and any(
         written.casefold() == word and written[1:] != written[1:].lower() for written in canonical_words(text)
@@ -93,6 +100,8 @@ def _is_name(word: str, entry: Entry) -> bool:
 
 
 def _finding(this: Rule, document: Document, first: Titled, later: Titled) -> Diagnostic:
+    from littable.rules._slips import find_slips
+
     different = have_different_identifiers(first.entry, later.entry)
     slips = " and ".join(map(_describe, find_slips(later.words, first.words)))
     message = f"title differs from {place_of(first, document)} only by {slips}"

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from littable.diagnostic import Applicability, Diagnostic, Fix, Severity
 from littable.document.entry import Entry
@@ -8,8 +9,10 @@ from littable.document.inline import Link, LinkKind
 from littable.document.model import Document
 from littable.rules._context import Context
 from littable.rules._rule import Finding, Rule, rule
-from littable.rules._tracking import Burden, burden
 from littable.text import Edit, Span
+
+if TYPE_CHECKING:
+    from littable.rules._tracking import Burden
 
 _KINDS = (LinkKind.INLINE, LinkKind.REFERENCE, LinkKind.AUTOLINK, LinkKind.BARE, LinkKind.HTML)
 _SHOWN = 3
@@ -44,6 +47,8 @@ def tracking_parameters(this: Rule, document: Document, _: Context) -> Iterator[
             link = found.link
             if link.kind not in _KINDS or not _may_have_some(link.url) or link.url_span in told:
                 continue
+            from littable.rules._tracking import burden  # late: most addresses have no parameters
+
             told.add(link.url_span)
             superfluous = burden(link.url_span.of(document.source))
             if superfluous is not None:

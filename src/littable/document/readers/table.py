@@ -17,9 +17,10 @@ def read_table(
     """The table of a block, with its columns' roles and whether it is a literature table."""
     lines = block.table
     assert lines is not None
-    header, delimiter, *rows = (
-        Row(source, _without_return(source, span)) for span in (lines.header, lines.delimiter, *lines.rows)
-    )
+    spans = (lines.header, lines.delimiter, *lines.rows)
+    if "\r" in source:
+        spans = tuple(_without_return(source, span) for span in spans)
+    header, delimiter, *rows = [Row(source, span) for span in spans]
     table = Table(source, block, header, delimiter, tuple(rows), definitions)
     table.editable = (
         "\0" not in header.text and all("\0" not in row.text for row in rows) if "\0" in source else True
