@@ -45,7 +45,7 @@ def open_library(settings: Settings, run: Run) -> PaperSource:
 
 def lock_path(settings: Settings) -> Path:
     """Where the lock is, or would be: beside the configuration, as seen from the current folder."""
-    from littable.papers.lock.line import LOCK_NAME
+    from littable.papers.lock import LOCK_NAME
 
     root, here = Path(os.path.abspath(settings.root)), Path.cwd()
     return (root.relative_to(here) if root.is_relative_to(here) else root) / LOCK_NAME

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol, TypeAlias, TypeVar
 
 from littable.papers.record import PaperRecord
@@ -113,7 +114,7 @@ def group_versions(keys: Collection[VersionKey]) -> dict[str, list[int]]:
 def combine(first: Lookup, second: Lookup) -> Lookup:
     """What two sources say together: found beats missing, missing beats unavailable, reasons add up."""
     if isinstance(first, Unavailable) and isinstance(second, Unavailable):
-        return Unavailable(_reasons(first, second))
+        return _both(first, second)
     if isinstance(second, Unavailable) or isinstance(first, Found):
         return first
     return second
@@ -122,13 +123,18 @@ def combine(first: Lookup, second: Lookup) -> Lookup:
 def combine_titles(first: TitleLookup, second: TitleLookup) -> TitleLookup:
     """What two sources say together: the papers of both, those that both have as the first has them."""
     if isinstance(first, Unavailable) and isinstance(second, Unavailable):
-        return Unavailable(_reasons(first, second))
+        return _both(first, second)
     if isinstance(first, Unavailable) or isinstance(second, Unavailable):
         return second if isinstance(first, Unavailable) else first
     records = {record.id: record for record in first.records}
     for record in second.records:
         records.setdefault(record.id, record)
     return Candidates(tuple(records.values()))
+
+
+@lru_cache(maxsize=256)  # of ten thousand papers most are unavailable for one reason
+def _both(first: Unavailable, second: Unavailable) -> Unavailable:
+    return Unavailable(_reasons(first, second))
 
 
 def _reasons(first: Unavailable, second: Unavailable) -> str:

@@ -16,10 +16,9 @@ from datetime import date
 from typing import Any, TypeAlias
 
 from littable.papers.arxiv_id import MalformedArxivId, parse_bare
+from littable.papers.lock import LOCK_NAME
 from littable.papers.record import PaperRecord
 from littable.patterns import lazy
-
-LOCK_NAME = "littable.lock"
 
 _SEAL = b',"check":"'
 _SEALED_WITH = len(_SEAL) + 8 + 2

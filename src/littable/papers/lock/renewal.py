@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from littable.papers.arxiv_id import ArxivId
-from littable.papers.lock.line import LOCK_NAME, LockedPaper, LockedTitle
+from littable.papers.lock import LOCK_NAME
+from littable.papers.lock.line import LockedPaper, LockedTitle
 from littable.papers.lock.source import Lock
 from littable.papers.record import PaperRecord
 from littable.papers.sources import (

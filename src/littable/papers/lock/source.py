@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from littable.papers.arxiv_id import parse_bare
-from littable.papers.lock.line import LOCK_NAME, LockedPaper, LockedTitle
+from littable.papers.lock import LOCK_NAME
+from littable.papers.lock.line import LockedPaper, LockedTitle
 from littable.papers.lock.lines import LockError, LockLines
 from littable.papers.sources import (
     Candidates,
