@@ -22,9 +22,11 @@ unknown = "note"
 fragments = true
 max-age = 1
 timeout = 5
+pause = 2
 [links.hosts."GitHub.com"]
 interval = 1
 concurrency = 3
+accept = [403, "500..=599"]
 """
 READ = LinkSettings(
     check=True,
@@ -37,7 +39,8 @@ READ = LinkSettings(
     fragments=True,
     max_age=1.0,
     timeout=5.0,
-    hosts={"github.com": HostSettings(3, 1.0)},
+    pause=2.0,
+    hosts={"github.com": HostSettings(3, 1.0, ((403, 403), (500, 599)))},
 )
 
 
@@ -74,6 +77,16 @@ def test_what_is_shown_can_be_read_again(tmp_path: Path) -> None:
         ("[links]\naccept = [true]", "`links.accept`: expected a list of status codes and ranges"),
         ("[links.hosts.x]\ninterval = -1", "`links.hosts.x.interval`: expected a number of seconds"),
         ("[links.hosts.x]\nconcurrency = 0", "`links.hosts.x.concurrency`: expected a number from 1"),
+        (
+            '[links]\nremap = ["^a(b) c/$2"]',
+            "`links.remap`: '^a(b)' has no group $2; write $$ for a dollar sign",
+        ),
+        ('[links]\nremap = ["a b/${x}"]', "`links.remap`: 'a' has no group $x; write $$ for a dollar sign"),
+        ("[links]\npause = 601", "`links.pause`: expected a number of seconds from 0 to 600"),
+        (
+            "[links.hosts.x]\naccept = 403",
+            "`links.hosts.x.accept`: expected a list of status codes and ranges",
+        ),
         ('[links]\nremap = ["a"]', '`links.remap`: expected a list of "pattern replacement"'),
         ('[links]\nunknown = "fail"', '`links.unknown`: expected "skip", "note" or "error", not "fail"'),
     ],

@@ -29,9 +29,11 @@ class World:
         self.server = server
         self.now = 1_700_000_000.0
 
-    def library(self, settings: LinkSettings = SETTINGS, *, offline: bool = False) -> LinkLibrary:
+    def library(
+        self, settings: LinkSettings = SETTINGS, *, offline: bool = False, options: LinkOptions = QUICK
+    ) -> LinkLibrary:
         memory = LinkMemory(CacheFile(self.path), lambda: self.now)
-        return LinkLibrary(settings, memory, offline=offline, options=QUICK)
+        return LinkLibrary(settings, memory, offline=offline, options=options)
 
     def verdict(self, url: str, settings: LinkSettings = SETTINGS) -> Verdict:
         library = self.library(settings)
@@ -117,6 +119,39 @@ def test_another_address_can_be_asked(world: World) -> None:
     assert states[old].moved_to == new
 
 
+def test_the_parts_of_an_address_can_be_moved(world: World) -> None:
+    world.server.on("/mirror/lab.example/a$b", answer(404))
+    remap = ((r"^https://([^/]+)/(?P<page>\w)$", f"{world.server.url}/mirror/$1/${{page}}$$b"),)
+    url = "https://lab.example/a"
+    states = world.library(replace(SETTINGS, remap=remap)).states([url])
+    assert (states[url].url, states[url].verdict) == (url, Verdict.DEAD)
+
+
+@pytest.mark.parametrize("status", [301, 302])
+def test_nobody_is_followed_to_arxivs_pages(world: World, status: int) -> None:
+    url = world.server.on("/paper", redirect("http://export.arxiv.org/abs/1706.03762", status))
+    place = [f"{world.server.host}:{world.server.port}"]
+    options = replace(QUICK, resolve=lambda host: place if host.endswith("arxiv.org") else None)
+    settings = replace(SETTINGS, remap=(("^https://lab.example", "http://arxiv.org"),))
+    states = world.library(settings, options=options).states([url, "https://lab.example/abs/1706.03762"])
+    assert {state.verdict for state in states.values()} == {Verdict.UNKNOWN}
+    assert {asked.path for asked in world.server.asked} == {"/paper"}
+
+
+def test_a_password_is_neither_sent_nor_kept_nor_told(world: World) -> None:
+    world.server.on("/gone", answer(404))
+    world.server.on("/there", OK)
+    place = world.server.url.removeprefix("http://")
+    gone, there = f"http://me:hunter2@{place}/gone", f"http://me:hunter2@{place}/there"
+    for _ in range(2):
+        states = world.library().states([gone, there])
+        assert [states[url].verdict for url in (gone, there)] == [Verdict.UNKNOWN, Verdict.ALIVE]
+        assert "hunter2" not in repr(list(states.values()))
+    assert world.server.methods("/there") == ["HEAD"]
+    assert "hunter2" not in repr(world.server.asked)
+    assert b"hunter2" not in world.path.read_bytes()
+
+
 def test_a_fragment_is_asked_for_although_the_page_is_known(world: World) -> None:
     page = world.server.on("/paper", answer(200, b"<html><h1 id='results'>Results</h1></html>"))
     url = f"{page}#missing"
@@ -126,11 +161,14 @@ def test_a_fragment_is_asked_for_although_the_page_is_known(world: World) -> Non
 
 def test_accept_and_hosts_reach_the_one_who_asks() -> None:
     settings = LinkSettings(
-        accept=((403, 405),), hosts={"a.example": HostSettings(interval=1.0)}, timeout=5.0, fragments=True
+        accept=((403, 405),),
+        hosts={"a.example": HostSettings(interval=1.0, accept=((429, 430),))},
+        timeout=5.0,
+        fragments=True,
     )
     options = options_from(settings, LinkOptions(max_wait=7.0))
     assert options.accept == {403, 404, 405}
-    assert options.hosts == {"a.example": HostOptions(interval=1.0)}
+    assert options.hosts == {"a.example": HostOptions(interval=1.0, accept=frozenset({429, 430}))}
     assert (options.timeout, options.fragments, options.allow_private, options.max_wait) == (
         5.0,
         True,

@@ -8,10 +8,11 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
 
+from littable.config.arxiv import is_arxiv
 from littable.config.links import LinkSettings, replacement
 from littable.document.model import Document
 from littable.links.options import HostOptions, LinkOptions
-from littable.links.url import without_userinfo
+from littable.links.url import parse, without_userinfo
 from littable.links.verdict import LinkState, Verdict
 from littable.local_links import LocalLinks, is_local
 from littable.papers.store.links import LinkMemory
@@ -76,7 +77,7 @@ class LinkLibrary:
         return any(re.search(pattern, url) for pattern in self._settings.exclude)
 
     def _address(self, url: str) -> str:
-        """What is asked and remembered for a link: without user name and password, in the place it is mapped to."""
+        """What is asked and remembered for a link: mapped, and without user name and password."""
         return without_userinfo(self._remapped(url))
 
     def _remapped(self, url: str) -> str:
@@ -127,9 +128,8 @@ def _at_its_new_place(state: LinkState) -> LinkState:
 
 def options_from(settings: LinkSettings, options: LinkOptions) -> LinkOptions:
     """How links are asked: ``options`` with what the settings decide laid over them."""
-    accepted = (status for first, last in settings.accept for status in range(first, last + 1))
     hosts = {
-        name: HostOptions(concurrency=host.concurrency, interval=host.interval)
+        name: HostOptions(host.concurrency, host.interval, _each(host.accept))
         for name, host in settings.hosts.items()
     }
     return replace(
@@ -138,9 +138,19 @@ def options_from(settings: LinkSettings, options: LinkOptions) -> LinkOptions:
         pause=settings.pause,
         fragments=settings.fragments,
         allow_private=settings.allow_private,
-        accept=frozenset(accepted),
+        accept=_each(settings.accept),
         hosts=hosts,
+        is_paper=_is_arxivs,
     )
+
+
+def _each(ranges: Iterable[tuple[int, int]]) -> frozenset[int]:
+    return frozenset(status for first, last in ranges for status in range(first, last + 1))
+
+
+def _is_arxivs(url: str) -> bool:
+    """Whether a page is arXiv's, which asks robots to stay away; a redirect or ``remap`` may lead there."""
+    return is_arxiv(parse(url).host)
 
 
 def _as_given(url: str, address: str, state: LinkState) -> LinkState:

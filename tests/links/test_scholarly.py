@@ -98,7 +98,7 @@ def test_papers_are_left_to_the_caller_also_behind_a_redirect(servers: WebServer
         return "arxiv.org" in url
 
     state = ask("https://arxiv.org/abs/1706.03762", is_paper=is_paper)
-    assert (state.verdict, state.reason) == (UNKNOWN, "is a paper's, which is not asked as a page")
+    assert (state.verdict, state.reason) == (UNKNOWN, "is a paper's and not asked as a page")
     state = ask(f"{server.url}/a", is_paper=is_paper)
     assert (state.verdict, state.moved_to) == (UNKNOWN, None)
     assert state.redirects == ("https://arxiv.org/abs/1706.03762",)

@@ -98,6 +98,45 @@ def test_twenty_processes_share_a_store(tmp_path: Path) -> None:
     _check_whole(path)
 
 
+BEGINNER = """
+import sys, time
+from pathlib import Path
+sys.path.insert(0, sys.argv[2])
+from littable.papers.sources import Found
+from littable.papers.store import Store
+from papers.test_store import PAPER
+
+folder = Path(sys.argv[1])
+print("ready", flush=True)
+for round in range(40):
+    while not (folder / f"go-{round}").exists():
+        time.sleep(0.001)
+    store = Store(folder / f"{round}.sqlite", notice=lambda text: print("notice:", text))
+    store.remember({PAPER.id: Found(PAPER)})
+    store.close()
+    print("done", flush=True)
+"""
+
+
+@pytest.mark.slow
+def test_processes_that_begin_a_store_at_once_begin_one(tmp_path: Path) -> None:
+    call = [sys.executable, "-c", BEGINNER, str(tmp_path), TESTS]
+    running = [subprocess.Popen(call, stdout=subprocess.PIPE, text=True) for _ in range(6)]
+    said = [_line(process) for process in running]
+    for number in range(40):
+        (tmp_path / f"go-{number}").touch()
+        said += [_line(process) for process in running]
+    for process in running:
+        process.communicate()
+    assert said == ["ready"] * 6 + ["done"] * 240
+    assert [file.name for file in tmp_path.iterdir() if "broken" in file.name] == []
+
+
+def _line(process: subprocess.Popen[str]) -> str:
+    assert process.stdout is not None
+    return process.stdout.readline().strip()
+
+
 def test_a_clock_that_was_set_back_makes_nothing_fresh(world: World) -> None:
     now = world.now
     world.store().remember({PAPER.id: Found(PAPER), "2401.00001": Missing()})

@@ -77,6 +77,8 @@ def fix(
         results = [
             (file, fixed) for file in opened if (fixed := session.fix(file, unsafe=unsafe)) is not None
         ]
+        if session.interrupted:  # while what was mended was asked about
+            raise KeyboardInterrupt
         changed = [(file, fixed) for file, fixed in results if fixed.text != file.source.text]
         if diff:
             _print_diffs(changed, color=not no_color)

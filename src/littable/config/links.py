@@ -21,10 +21,13 @@ _ACCEPT = 'a list of status codes and ranges, such as [200, "300..=308", 429]'
 
 @dataclass(frozen=True, slots=True)
 class HostSettings:
-    """How one host is asked: requests at the same time, and seconds between the beginnings of two."""
+    """How one host is asked: requests at the same time, and seconds between the beginnings of two; and the
+    status codes, first and last, that count as alive there.
+    """
 
     concurrency: int | None = None
     interval: float | None = None
+    accept: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +37,9 @@ class LinkSettings:
     ``check`` is None where nobody chose. ``include`` and ``exclude`` are regular expressions that are
     searched for in a URL; what ``include`` names is asked for in spite of ``exclude``. ``accept`` are status
     codes, first and last, that count as alive besides 2xx. ``remap`` pairs a regular expression with what
-    its match in a URL is replaced by before asking, see ``replacement``. ``unknown`` says what a link is that nobody could judge:
-    ``skip``, ``note`` or ``error``. ``max_age`` is the days for which an answer is good; ``timeout`` the
-    seconds for one request; ``pause`` those between two looks at what seems to be dead or moved.
+    its match in a URL is replaced by before asking, see ``replacement``. ``unknown`` says what a link is that
+    nobody could judge: ``skip``, ``note`` or ``error``. ``max_age`` is the days for which an answer is good;
+    ``timeout`` the seconds for one request; ``pause`` those between two looks at what seems dead or moved.
     """
 
     check: bool | None = None
@@ -59,7 +62,7 @@ class LinkSettings:
             for part in fields(self)
             if getattr(self, part.name) not in (None, {})
         }
-        table["accept"] = [first if first == last else f"{first}..={last}" for first, last in self.accept]
+        table["accept"] = _ranges(self.accept)
         table["remap"] = [f"{pattern} {new}" for pattern, new in self.remap]
         if self.hosts:
             table["hosts"] = {name: _set(host) for name, host in self.hosts.items()}
@@ -68,7 +71,12 @@ class LinkSettings:
 
 def _set(host: HostSettings) -> dict[str, object]:
     chosen = {"concurrency": host.concurrency, "interval": host.interval}
-    return {key: value for key, value in chosen.items() if value is not None}
+    numbers: dict[str, object] = {key: value for key, value in chosen.items() if value is not None}
+    return numbers | ({"accept": _ranges(host.accept)} if host.accept else {})
+
+
+def _ranges(accept: tuple[tuple[int, int], ...]) -> list[int | str]:
+    return [first if first == last else f"{first}..={last}" for first, last in accept]
 
 
 def link_table(value: object, place: Place) -> dict[str, Any]:
@@ -141,9 +149,7 @@ def _check_groups(pattern: str, new: str, place: Place) -> None:
             int(name) <= compiled.groups if name.isdecimal() else name in compiled.groupindex
         )
         if not known:
-            raise ConfigurationError(
-                f"{place}: {pattern!r} has no group ${name}; write $$ for a dollar sign"
-            )
+            raise ConfigurationError(f"{place}: {pattern!r} has no group ${name}; write $$ for a dollar sign")
 
 
 def replacement(match: re.Match[str], new: str) -> str:
@@ -163,7 +169,11 @@ def _count(value: object, place: Place) -> int:
 
 
 _seconds = values.number("a number of seconds, 0 or more", 0, _FOREVER)
-_HOST_READERS: dict[str, Callable[[object, Place], Any]] = {"concurrency": _count, "interval": _seconds}
+_HOST_READERS: dict[str, Callable[[object, Place], Any]] = {
+    "concurrency": _count,
+    "interval": _seconds,
+    "accept": _accepted,
+}
 
 
 def _hosts(value: object, place: Place) -> dict[str, HostSettings]:

@@ -134,7 +134,7 @@ class _Run:
     def _readable(self, url: str) -> Address:
         address = parse(url)
         if self._options.is_paper and self._options.is_paper(url):
-            raise NotAskable("is a paper's, which is not asked as a page")
+            raise NotAskable("is a paper's and not asked as a page")
         return address
 
     def _count(self, address: Address, so_far: int, by_host: Counter[str]) -> None:

@@ -135,7 +135,7 @@ class Job:
             return self._stop(f"redirects more than {MOST} times", answer.status)
         self._hops.append(Hop(answer.status, to))
         if self._options.is_paper and self._options.is_paper(to.url):
-            return self._end(Verdict.UNKNOWN, "is a paper's, which is not asked as a page", answer.status)
+            return self._end(Verdict.UNKNOWN, "is a paper's and not asked as a page", answer.status)
         self.address = to
         return Again()
 

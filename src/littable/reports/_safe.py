@@ -14,6 +14,8 @@ _JOINERS = "\u200c\u200d"
 # A build runner obeys `::command::` at the start of a line and `##[command]` or `##vso[command]` anywhere.
 # One colon is enough to be wary of, as a file name comes before another.
 _FIRST_COLON = lazy(r"\A\s*:")
+# User name and password of an address.
+_USERINFO = lazy(r"(?<=://)[^\s/?#@|<>]{1,200}(?=@)")
 _COMMAND = lazy(r"#(?=#\w*\[)")
 
 # JSON may hold these as they are, but terminals obey some, and unpaired surrogates cannot be encoded.
@@ -35,6 +37,8 @@ def shown(text: str) -> str:
 def pieces(text: str) -> list[str]:
     """What is shown for each code point of a text that does not begin its line."""
     result = [_visible(character) for character in text]
+    for match in _USERINFO.finditer(text):
+        result[match.start() : match.end()] = "*" * (match.end() - match.start())
     for match in _COMMAND.finditer(text):
         result[match.start()] = _by_number("#")
     return result

@@ -12,10 +12,12 @@ from littable.rules._context import Context
 from littable.rules._resolution import resolve
 from littable.rules._rule import Finding, Need, Rule, rule
 from littable.rules._web_links import exchange, followed_links
+from littable.rules._wording import shortened
 
 if TYPE_CHECKING:
     from littable.links.verdict import LinkState
 
+_LONGEST_URL = 100
 _SEVERITIES = {"note": Severity.NOTE, "error": Severity.ERROR}
 
 
@@ -55,7 +57,8 @@ def dead_link(this: Rule, document: Document, ctx: Context) -> Iterator[Finding]
             continue
         if state.verdict.value == "dead":
             fix = _instead(entry, link, state, document, ctx)
-            yield this.report(link.url_span, f"link is dead: it {state.reason}", entry=entry, fix=fix)
+            message = f"link is dead: {_named(state)} {state.reason}"
+            yield this.report(link.url_span, message, entry=entry, fix=fix)
         elif state.verdict.value == "unknown":
             yield _unknown(this, entry, link, state, ctx)
         elif state.anchor is False:
@@ -77,8 +80,13 @@ def _unknown(this: Rule, entry: Entry, link: Link, state: LinkState, ctx: Contex
     severity = _SEVERITIES.get(ctx.settings.links.unknown)
     if severity is None:
         return this.skip(link.url_span, state.url, _in_common(state))
-    message = f"link could not be checked: it {state.reason}"
+    message = f"link could not be checked: {_named(state)} {state.reason}"
     return this.report(link.url_span, message, entry=entry, severity=severity)
+
+
+def _named(state: LinkState) -> str:
+    """The address, for formats that show no source; a reason that is about a file names it."""
+    return shortened(state.url, _LONGEST_URL) if "://" in state.url else "it"
 
 
 def _in_common(state: LinkState) -> str:

@@ -17,8 +17,9 @@ def moved_link(this: Rule, document: Document, ctx: Context) -> Iterator[Finding
     """The page has moved to another address for good.
 
     Why: redirections are switched off sooner or later, and the link is dead then. The rule speaks of
-    permanent redirections only, all the way; not of one that ends at a login, a consent page or a site's
-    front page. A DOI is where it should be, wherever it leads.
+    permanent redirections only, up to the first that is for now, and of those that lead to the same place
+    when asked again; not of one that ends at a login, a consent page or a site's front page. A DOI is where
+    it should be, wherever it leads. The same address with `https` is LT305's.
 
     Bad:
         | Title | Year | Link |

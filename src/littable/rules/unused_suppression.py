@@ -9,6 +9,7 @@ from littable.papers.sources import Unavailable
 from littable.rules._context import Context
 from littable.rules._registry import all_rules
 from littable.rules._rule import Finding, Need, Rule, Stage, rule
+from littable.rules._web_links import followed_links, is_askable
 from littable.rules._whole_lines import delete_lines
 from littable.text import Edit, Span
 
@@ -61,9 +62,18 @@ def _was_judged(code: str, document: Document, context: Context, suppression: Su
     if not needed or not all(rule.code in context.active for rule in needed):
         return False
     needs = {need for rule in meant if rule.code in context.active for need in rule.needs}
-    if Need.LINKS in needs and not context.facts.links:
+    if Need.LINKS in needs and not _links_were_known(document, context, suppression.covers):
         return False
-    return not needs or _papers_were_known(document, context, suppression.covers)
+    return needs <= {Need.LINKS} or _papers_were_known(document, context, suppression.covers)
+
+
+def _links_were_known(document: Document, context: Context, covers: Span) -> bool:
+    if not context.facts.links:
+        return False
+    entries = [entry for entry in document.entries if covers.start <= entry.span.start < covers.end]
+    asked = (found.link.url for _, found in followed_links(entries) if is_askable(found))
+    states = map(context.facts.links.get, asked)
+    return all(state is not None and state.verdict.value != "unknown" for state in states)
 
 
 def _papers_were_known(document: Document, context: Context, covers: Span) -> bool:

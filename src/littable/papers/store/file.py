@@ -235,6 +235,17 @@ def _version(connection: sqlite3.Connection) -> int:
 
 def _is_ours(connection: sqlite3.Connection) -> bool:
     """Whether the file is a store; an empty file is not yet one. Raises Foreign and Newer."""
+    if connection.in_transaction:
+        return _is_marked(connection)
+    # Looked at as it is at one moment: another process may be making the tables.
+    connection.execute("BEGIN")
+    try:
+        return _is_marked(connection)
+    finally:
+        connection.execute("ROLLBACK")
+
+
+def _is_marked(connection: sqlite3.Connection) -> bool:
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     version = _version(connection)
     if application == _APPLICATION_ID:
