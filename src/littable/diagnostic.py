@@ -116,14 +116,15 @@ class Diagnostic:
 class Skip:
     """What could not be judged, and why; never a finding.
 
-    ``codes`` are the rules that could not; ``subject`` names what was to be judged, such as an arXiv id;
-    ``span`` is where it stands.
+    ``codes`` are the rules that could not; ``subject`` names what was to be judged, such as an arXiv id, and
+    ``noun`` what kind of thing that is; ``span`` is where it stands.
     """
 
     codes: tuple[str, ...]
     span: Span
     subject: str
     reason: str
+    noun: str = "paper"
 
 
 @dataclass(frozen=True, slots=True)

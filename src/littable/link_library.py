@@ -188,6 +188,7 @@ def unpack(url: str, text: str) -> LinkState | None:
             fields.get("moved_to"),  # type: ignore[arg-type]
             tuple(redirects),  # type: ignore[arg-type]
             fields.get("anchor"),  # type: ignore[arg-type]
+            bool(fields.get("astray")),
         )
     except (ValueError, KeyError, TypeError, AttributeError):
         return None

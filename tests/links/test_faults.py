@@ -328,3 +328,11 @@ def test_a_redirect_that_only_get_sees_is_looked_at_twice(server: WebServer) -> 
     server.on("/a", redirect("/b"), method="GET")
     assert ask(f"{server.url}/a").moved_to == f"{server.url}/b"
     assert server.methods("/a") == ["HEAD", "GET", "GET"]
+
+
+@pytest.mark.parametrize(
+    ("place", "astray"), [("/login", True), ("/", True), ("/captcha", False), ("/cookie-consent", True)]
+)
+def test_a_redirect_to_another_kind_of_page_is_unknown(server: WebServer, place: str, astray: bool) -> None:
+    state = ask(server.on("/paper", redirect(server.on(place, OK))))
+    assert (state.verdict, state.moved_to, state.astray) == (UNKNOWN, None, astray)

@@ -205,12 +205,16 @@ class TestClosing:
 
     def test_papers_and_links_that_were_not_checked(self) -> None:
         subjects = ["2403.03218", "A title", "https://a.example/", "https://a.example/"]
-        skips = tuple(Skip(("LT303",), Span(0, 0), subject, "offline") for subject in subjects)
+        nouns = ["paper", "paper", "link", "link"]
+        named = zip(subjects, nouns, strict=True)
+        skips = tuple(Skip(("LT303",), Span(0, 0), subject, "offline", noun) for subject, noun in named)
         first, *_ = self.closing(replace(CLEAN, skips=skips))
         assert first == "Not checked: 2 papers and 1 link (LT303): offline"
 
     def test_many_reasons_do_not_flood_the_screen(self) -> None:
-        skips = tuple(Skip(("LT303",), Span(0, 0), f"http://a/{n}", f"reason {n}") for n in range(500))
+        skips = tuple(
+            Skip(("LT303",), Span(0, 0), f"http://a/{n}", f"reason {n}", "link") for n in range(500)
+        )
         lines = self.closing(replace(CLEAN, skips=skips))
         assert len(lines) == 12
         assert lines[10] == "Not checked: 490 links for 490 other reasons"

@@ -242,6 +242,7 @@ class _Run:
                 _written(end.moved_to, fragment) if end.moved_to else None,
                 end.redirects,
                 has_anchor(end.page, fragment) if end.page and fragment else None,
+                end.astray,
             )
         self._progress(len(self._states), len(self._urls), "")
 

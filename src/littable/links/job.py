@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from littable.links.answer import Answer, Fault, FaultKind
 from littable.links.hosts import Closure
 from littable.links.options import LinkOptions
-from littable.links.redirects import MOST, Hop, doubt, writable
+from littable.links.redirects import AT_A_WALL, MOST, Hop, doubt, writable
 from littable.links.scholarly import doi_of, judge_registry, registry_url
 from littable.links.url import Address, NotAskable, join, parse
 from littable.links.verdict import Meaning, Sight, Verdict, judge
@@ -32,7 +32,8 @@ class Conclusion:
     """What is known of an address in the end.
 
     ``page`` is the answer in which fragments can be looked for. ``silent`` says that nobody ever answered,
-    ``missing_host`` names a host that does not exist.
+    ``missing_host`` names a host that does not exist. ``astray`` says that it redirects to a page that is
+    hardly the one that was meant: a login, the front page.
     """
 
     verdict: Verdict
@@ -43,6 +44,7 @@ class Conclusion:
     page: Answer | None = None
     silent: bool = False
     missing_host: str | None = None
+    astray: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,10 @@ class Job:
         if self.method == "HEAD" and (moved_to or doubtful):
             return self._from_the_start(0.0)
         if doubtful:
-            return Conclusion(Verdict.UNKNOWN, doubtful, sight.status, redirects=self._redirects)
+            astray = doubtful != AT_A_WALL
+            return Conclusion(
+                Verdict.UNKNOWN, doubtful, sight.status, redirects=self._redirects, astray=astray
+            )
         page = answer if self.wants_page else None
         if moved_to is None or len(self._sighted) > 1:
             return Conclusion(Verdict.ALIVE, sight.reason, sight.status, None, self._redirects, page)

@@ -56,6 +56,10 @@ _PLACES = (
 )
 
 
+# The one doubt that tells nothing about the page.
+AT_A_WALL = "leads to a wall against bots"
+
+
 @dataclass(frozen=True, slots=True)
 class Hop:
     """One redirect: the status that it came with, and where it leads."""

@@ -30,9 +30,10 @@ class LinkState:
 
     ``url`` is as it was given, but for a user name and password. ``reason`` is a clause about the link:
     "answers 404, asked twice". ``status`` is the last HTTP status, None where there was none. ``moved_to`` is
-    what may be written instead, only with MOVED. ``redirects`` are the addresses that were led to, in order.
-    ``anchor`` says whether the page has what the fragment names; None where that was not asked or cannot be
-    told.
+    what may be written instead: where a page has MOVED to, or how a file's name is spelt. ``redirects`` are
+    the addresses that were led to, in order. ``anchor`` says whether the page has what the fragment names;
+    None where that was not asked or cannot be told. ``astray`` says of an UNKNOWN one that it redirects to a
+    login, a page that asks for consent or a front page: what was meant is probably gone.
     """
 
     url: str
@@ -42,6 +43,7 @@ class LinkState:
     moved_to: str | None = None
     redirects: tuple[str, ...] = ()
     anchor: bool | None = None
+    astray: bool = False
 
 
 class Meaning(Enum):

@@ -94,9 +94,8 @@ def _subjects(skips: Sequence[Skip]) -> str:
     subjects = {skip.subject for skip in skips}
     if len(subjects) == 1:
         return cut(shown(subjects.pop()), _LONGEST_SUBJECT) or "1 paper"
-    links = sum("://" in subject for subject in subjects)
-    counted = [count(len(subjects) - links, "paper"), count(links, "link")]
-    return " and ".join(text for text in counted if not text.startswith("0 "))
+    nouns = Counter(noun for noun, _ in {(skip.noun, skip.subject) for skip in skips})
+    return " and ".join(count(nouns[noun], noun) for noun in sorted(nouns, reverse=True))
 
 
 def _codes(codes: Sequence[str]) -> str:

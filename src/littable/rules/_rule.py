@@ -103,9 +103,9 @@ class Rule:
             fix,
         )
 
-    def skip(self, span: Span, subject: str, reason: str) -> Skip:
+    def skip(self, span: Span, subject: str, reason: str, *, noun: str = "paper") -> Skip:
         """Say that ``subject`` could not be judged."""
-        return Skip((self.code,), span, subject, reason)
+        return Skip((self.code,), span, subject, reason, noun)
 
 
 def rule(

@@ -28,7 +28,8 @@ def dead_link(this: Rule, document: Document, ctx: Context) -> Iterator[Finding]
     Why: the reader is left without the paper. A link counts as dead only when its server says so twice (404
     or 410), when there is no such host, when the registry of DOIs does not know the identifier, or when git
     has no such file beside the document. A server that refuses robots, wants patience or is out of order has
-    said nothing: such links are listed as not checked (`links.unknown` makes notes or errors of them).
+    said nothing: such links are listed as not checked (`links.unknown` makes notes or errors of them). One that
+    is redirected to a login, a page that asks for consent or a front page is a note.
     arXiv's papers are LT309's.
 
     Links are asked for with `--links`, or `check = true` in the `[links]` table.
@@ -77,10 +78,11 @@ def _instead(entry: Entry, link: Link, state: LinkState, document: Document, ctx
 
 
 def _unknown(this: Rule, entry: Entry, link: Link, state: LinkState, ctx: Context) -> Finding:
-    severity = _SEVERITIES.get(ctx.settings.links.unknown)
+    severity = _SEVERITIES.get(ctx.settings.links.unknown, Severity.NOTE if state.astray else None)
     if severity is None:
-        return this.skip(link.url_span, state.url, _in_common(state))
-    message = f"link could not be checked: {_named(state)} {state.reason}"
+        return this.skip(link.url_span, state.url, _in_common(state), noun="link")
+    problem = "link may be dead" if state.astray else "link could not be checked"
+    message = f"{problem}: {_named(state)} {state.reason}"
     return this.report(link.url_span, message, entry=entry, severity=severity)
 
 
