@@ -331,7 +331,7 @@ def test_a_redirect_that_only_get_sees_is_looked_at_twice(server: WebServer) -> 
 
 
 @pytest.mark.parametrize(
-    ("place", "astray"), [("/login", True), ("/", True), ("/captcha", False), ("/cookie-consent", True)]
+    ("place", "astray"), [("/login", True), ("/", True), ("/captcha", False), ("/consent?next=/paper", True)]
 )
 def test_a_redirect_to_another_kind_of_page_is_unknown(server: WebServer, place: str, astray: bool) -> None:
     state = ask(server.on("/paper", redirect(server.on(place, OK))))

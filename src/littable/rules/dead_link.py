@@ -28,9 +28,9 @@ def dead_link(this: Rule, document: Document, ctx: Context) -> Iterator[Finding]
     Why: the reader is left without the paper. A link counts as dead only when its server says so twice (404
     or 410), when there is no such host, when the registry of DOIs does not know the identifier, or when git
     has no such file beside the document. A server that refuses robots, wants patience or is out of order has
-    said nothing: such links are listed as not checked (`links.unknown` makes notes or errors of them). One that
-    is redirected to a login, a page that asks for consent or a front page is a note.
-    arXiv's papers are LT309's.
+    said nothing: such links are listed as not checked (`links.unknown` makes notes or errors of them). A link
+    that is redirected to a login, a page that asks for consent or a front page is a note. arXiv's papers are
+    LT309's.
 
     Links are asked for with `--links`, or `check = true` in the `[links]` table.
 
