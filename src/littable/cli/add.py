@@ -69,14 +69,14 @@ def add(
 
     All of them are added, or none: nothing is written where one is in the table already or cannot be found.
     """
+    options = locals()
     from littable.adding.additions import reasons_against
     from littable.adding.tables import choose_table
     from littable.adding.wanted import read_wanted
     from littable.cli.run import STDIN, Run, overrides_from
     from littable.document.reading import read_document
 
-    overrides = overrides_from(papers=papers, store=store, offline=offline, max_wait=max_wait)
-    run = Run(overrides, config, isolated, quiet, verbose, stdin_filename)
+    run = Run(overrides_from(options), config, isolated, quiet, verbose, stdin_filename)
     wanted = [read_wanted(written) for written in papers_to_add]
     named = Path(stdin_filename) if file == STDIN else file
     settings = run.settings_for(named)

@@ -35,21 +35,10 @@ def check(
     verbose: opt.Verbose = False,
 ) -> None:
     """Check Markdown files and say what is wrong in their tables of papers."""
+    options = locals()
     from littable.cli.run import Run, overrides_from, show
 
-    overrides = overrides_from(
-        select=select,
-        ignore=ignore,
-        extend_select=extend_select,
-        papers=papers,
-        store=store,
-        links=links,
-        fail_on=fail_on,
-        offline=offline,
-        output_format=output_format,
-        max_wait=max_wait,
-    )
-    run = Run(overrides, config, isolated, quiet, verbose, stdin_filename, output_file)
+    run = Run(overrides_from(options), config, isolated, quiet, verbose, stdin_filename, output_file)
     targets = paths or [Path()]
     if show_settings:
         show(run, targets[0])

@@ -49,22 +49,11 @@ def fix(
 
     Standard input is mended to standard output.
     """
+    options = locals()
     from littable.cli.run import Run, check_output, check_statistics, exit_code, overrides_from, write_report
     from littable.cli.session import Session, since_of
 
-    overrides = overrides_from(
-        select=select,
-        ignore=ignore,
-        extend_select=extend_select,
-        papers=papers,
-        store=store,
-        links=links,
-        fail_on=fail_on,
-        offline=offline,
-        output_format=output_format,
-        max_wait=max_wait,
-    )
-    run = Run(overrides, config, isolated, quiet, verbose, stdin_filename, output_file)
+    run = Run(overrides_from(options), config, isolated, quiet, verbose, stdin_filename, output_file)
     targets = paths or [Path()]
     settings = run.settings_for(targets[0])
     check_output(output_file)

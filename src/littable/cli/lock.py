@@ -48,6 +48,7 @@ def lock(
     check, fix and add use it before anything else. What is in it stays as it is; what no file of the project
     has any more is dropped.
     """
+    options = locals()
     from littable.cli.library import lock_path
     from littable.cli.lock_job import Job, check_lock, write_lock
     from littable.cli.run import Run, overrides_from
@@ -56,10 +57,7 @@ def lock(
 
     if upgrade and check:
         raise ConfigurationError("--check asks nothing and writes nothing, so it does not go with --upgrade")
-    overrides = overrides_from(
-        papers=papers, store=store, offline=offline, max_wait=max_wait, max_age=max_age
-    )
-    run = Run(overrides, config, isolated, quiet, verbose)
+    run = Run(overrides_from(options), config, isolated, quiet, verbose)
     settings = run.settings_for(paths[0] if paths else Path())
     path = lock_path(settings)
     lines = LockLines.of_file(path)

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from littable.cli.discovery import find_files
 from littable.config import Settings, resolve
@@ -210,29 +210,24 @@ def exit_code(files: Sequence[FileReport], settings: Settings, run: Run, *, exit
     return 1 if found and not exit_zero else 0
 
 
-def overrides_from(
-    *,
-    select: Sequence[str] | None = None,
-    ignore: Sequence[str] | None = None,
-    extend_select: Sequence[str] | None = None,
-    papers: Sequence[Path] | None = None,
-    store: Path | None = None,
-    links: bool | None = None,
-    fail_on: str | None = None,
-    offline: bool = False,
-    **others: object,
-) -> dict[str, object]:
-    """The options that stand above the configuration, by field of Settings; None where not given."""
+def overrides_from(options: Mapping[str, Any]) -> dict[str, object]:
+    """The options that stand above the configuration, by field of Settings; None where not given.
+
+    ``options`` are those of a command, by name; what is no setting is passed over.
+    """
+    given = options.get
     return {
-        "select": _split_codes(select),
-        "ignore": _split_codes(ignore),
-        "extend_select": _split_codes(extend_select),
-        "offline": offline or None,
-        "papers": [str(path) for path in papers] if papers else None,
-        "store": str(store) if store else None,
-        "links": None if links is None else {"check": links},
-        "fail_on": str(fail_on) if fail_on else None,
-        **others,
+        "select": _split_codes(given("select")),
+        "ignore": _split_codes(given("ignore")),
+        "extend_select": _split_codes(given("extend_select")),
+        "output_format": given("output_format"),
+        "offline": given("offline") or None,
+        "papers": [str(path) for path in given("papers") or ()] or None,
+        "store": str(given("store")) if given("store") else None,
+        "max_wait": given("max_wait"),
+        "max_age": given("max_age"),
+        "links": None if given("links") is None else {"check": given("links")},
+        "fail_on": str(given("fail_on")) if given("fail_on") else None,
     }
 
 

@@ -61,8 +61,7 @@ def update(
     from littable.cli.progress import on_terminal
     from littable.cli.run import Run, overrides_from
 
-    overrides = overrides_from(store=store, max_wait=max_wait)
-    run = Run(overrides, config, isolated, quiet)
+    run = Run(overrides_from({"store": store, "max_wait": max_wait}), config, isolated, quiet)
     try:
         updated = _update(run.settings_for(Path()), shown=on_terminal(quiet=quiet))
     except KeyboardInterrupt:
