@@ -14,8 +14,8 @@ from littable.document.model import Document
 from littable.links.options import HostOptions, LinkOptions
 from littable.links.url import parse, without_userinfo
 from littable.links.verdict import LinkState, Verdict
-from littable.local_links import LocalLinks, is_local
 from littable.papers.store.links import LinkMemory
+from littable.repository.links import LocalLinks, is_local
 
 _DAY = 24 * 60 * 60
 # A page that is gone may be back tomorrow, and somebody is waiting for it.

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from littable.local_links import LocalLinks, LocalState, check_local, is_local
+from littable.repository.links import LocalLinks, LocalState, check_local, is_local
 
 _HEADINGS = "# Papers\n\n## Diffusion models\n\n## Papers & documentation\n"
 _FILES = {

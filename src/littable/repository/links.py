@@ -16,9 +16,9 @@ from urllib.parse import unquote
 from littable.document.anchors import Anchors, read_anchors
 from littable.errors import EncodingError
 from littable.patterns import lazy
-from littable.site_generators import MARKDOWN, Site
+from littable.repository.sites import MARKDOWN, Site
+from littable.repository.tree import Place, WorkingTree, find_root
 from littable.text import Source
-from littable.working_tree import Place, WorkingTree, find_root
 
 # Larger files are not read for their headings.
 _LARGEST = 8 * 1024 * 1024

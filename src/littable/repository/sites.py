@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from littable.patterns import lazy
-from littable.working_tree import Place, WorkingTree
+from littable.repository.tree import Place, WorkingTree
 
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".mkdn")
 _SOURCES = (*MARKDOWN, ".mdx", ".qmd", ".rmd", ".rst", ".adoc", ".org", ".ipynb", ".html", ".htm")
