@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -135,13 +134,12 @@ class Store:
         self._file.close()
 
     def _current(self, row: Row) -> Lookup | None:
-        record = unpack(row)
+        fresh = self._is_fresh(row[2], self._max_age)
+        record = unpack(row, None if fresh else day_of(row[2]))
         if record is None:
             return None
-        if self._is_fresh(row[2], self._max_age):
+        if fresh or self._any_age:
             return Found(record)
-        if self._any_age:
-            return Found(replace(record, as_of=day_of(row[2])))
         if row[2] > self._now():
             return Unavailable("in the store, but of a day to come by this machine's clock")
         return Unavailable(f"in the store, but older than {self._max_age / _DAY:g} days")

@@ -51,8 +51,10 @@ def _checksum(identifier: str, version: int | None, content: str) -> int:
     return zlib.crc32(content.encode(), zlib.crc32(f"{identifier} {version} ".encode()))
 
 
-def unpack(row: Row) -> PaperRecord | None:
-    """The record of a row; None when its checksum says that it was damaged."""
+def unpack(row: Row, as_of: date | None = None) -> PaperRecord | None:
+    """The record of a row, which may be old (``PaperRecord.as_of``); None when its checksum says that it was
+    damaged.
+    """
     identifier, version, _, content, checksum = row
     if not isinstance(content, str) or _checksum(identifier, version, content) != checksum:
         return None
@@ -72,7 +74,8 @@ def unpack(row: Row) -> PaperRecord | None:
         journal_ref=journal,
         withdrawn=withdrawn,
         origin=ORIGIN,
-        version_dates=tuple(_day(text) for text in dates),
+        version_dates=tuple([_day(text) for text in dates]),
+        as_of=as_of,
     )
 
 
