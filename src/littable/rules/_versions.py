@@ -55,8 +55,10 @@ def may_be_outdated(record: PaperRecord, copied: int | None) -> bool:
     return record.as_of is not None and copied is None
 
 
-def as_of(record: PaperRecord) -> str:
-    """What a message about such a row ends with."""
+def caveat(record: PaperRecord, copied: int | None) -> str:
+    """What a message about a row that differs from the record ends with; mostly nothing."""
+    if not may_be_outdated(record, copied):
+        return ""
     return f"; what {record.origin} has is of {record.as_of}, and the paper may have changed since"
 
 

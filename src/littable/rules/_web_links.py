@@ -11,6 +11,7 @@ from littable.diagnostic import Applicability, Fix
 from littable.document.entry import Entry, PaperLink
 from littable.document.inline import Link, LinkKind
 from littable.patterns import lazy
+from littable.rules._context import Context
 from littable.rules._wording import quoted
 from littable.text import Edit, Span
 
@@ -50,6 +51,12 @@ def is_askable(found: PaperLink) -> bool:
     except ValueError:
         return False  # LT302 speaks of it.
     return host is not None and not is_arxiv(host)
+
+
+def new_address(link: Link, ctx: Context) -> str | None:
+    """Where a link has moved to for good, as far as somebody was asked."""
+    state = ctx.facts.links.get(link.url) if ctx.facts.links else None
+    return state.moved_to if state is not None and state.verdict.value == "moved" else None
 
 
 def is_same_by_https(old: str, new: str) -> bool:

@@ -10,7 +10,7 @@ from littable.patterns import lazy
 from littable.rules._context import Context
 from littable.rules._https_hosts import answers_https
 from littable.rules._rule import Finding, Need, Rule, rule
-from littable.rules._web_links import is_same_by_https
+from littable.rules._web_links import is_same_by_https, new_address
 from littable.text import Edit, Span
 
 # Not with a port: https answers at another.
@@ -59,10 +59,10 @@ def _why(link: Link, written: str, ctx: Context) -> str | None:
     host = match["host"].lower().rstrip(".")
     if answers_https(host):
         return f"{host} answers https"
-    state = ctx.facts.links.get(link.url) if ctx.facts.links else None
-    if state is None or state.moved_to is None or state.verdict.value != "moved":
+    address = new_address(link, ctx)
+    if address is None or not is_same_by_https(link.url, address):
         return None
-    return f"{host} redirects to https for good" if is_same_by_https(link.url, state.moved_to) else None
+    return f"{host} redirects to https for good"
 
 
 def _edits(link: Link, source: str) -> Iterator[Edit]:

@@ -6,7 +6,7 @@ from littable.diagnostic import Applicability, Severity
 from littable.document.model import Document
 from littable.rules._context import Context
 from littable.rules._rule import Finding, Need, Rule, rule
-from littable.rules._web_links import exchange, followed_links, is_same_by_https
+from littable.rules._web_links import exchange, followed_links, is_same_by_https, new_address
 from littable.rules._wording import shortened
 
 _LONGEST_URL = 100
@@ -38,10 +38,8 @@ def moved_link(this: Rule, document: Document, ctx: Context) -> Iterator[Finding
         return
     for entry, found in followed_links(document.entries):
         link = found.link
-        state = ctx.facts.links.get(link.url)
-        if state is None or state.moved_to is None or state.verdict.value != "moved":
-            continue
-        if not is_same_by_https(link.url, state.moved_to):  # which is LT305's
-            message = f"page has moved to {shortened(state.moved_to, _LONGEST_URL)}"
-            fix = exchange(link, document.source, state.moved_to)
+        address = new_address(link, ctx)
+        if address is not None and not is_same_by_https(link.url, address):  # which is LT305's
+            message = f"page has moved to {shortened(address, _LONGEST_URL)}"
+            fix = exchange(link, document.source, address)
             yield this.report(link.url_span, message, entry=entry, fix=fix)

@@ -14,7 +14,7 @@ from littable.rules._abstracts import (
 from littable.rules._context import Context
 from littable.rules._rule import Finding, Need, Rule, rule
 from littable.rules._versions import (
-    as_of,
+    caveat,
     knows_every_version,
     may_be_outdated,
     pinned_version,
@@ -62,12 +62,11 @@ def stale_abstract(this: Rule, document: Document, ctx: Context) -> Iterator[Fin
         if reason := unknown_version(judged.entry, judged.record):
             yield this.skip(judged.field.span, judged.record.id, reason)
             continue
-        outdated = may_be_outdated(judged.record, judged.copied)
         yield this.report(
             judged.field.span,
-            _message(judged, ctx) + (as_of(judged.record) if outdated else ""),
+            _message(judged, ctx) + caveat(judged.record, judged.copied),
             entry=judged.entry,
-            fix=abstract_fix(judged, ctx, meant=outdated or _may_be_meant(judged)),
+            fix=abstract_fix(judged, ctx, meant=_may_be_meant(judged)),
             changes=judged.comparison.changes,
             verdict="changed",
             copied=judged.copied,
@@ -131,8 +130,10 @@ def _shown(change: Change) -> str:
 
 def _may_be_meant(judged: Judged) -> bool:
     """Whether somebody may want the text as it is: that of the version which the link is pinned to, or, where
-    no version is known to have it, a text with words of their own in it or far from the record.
+    no version is known to have it, a text with words of their own in it, far from the record, or newer.
     """
+    if may_be_outdated(judged.record, judged.copied):
+        return True
     pinned = pinned_version(judged.entry)
     if judged.copied is not None or pinned is not None:
         return judged.copied in (None, pinned)

@@ -16,7 +16,7 @@ from littable.rules._field_fix import field_fix
 from littable.rules._papers import known_papers
 from littable.rules._rule import Finding, Need, Rule, rule
 from littable.rules._versions import (
-    as_of,
+    caveat,
     copied_version,
     current_version,
     may_be_outdated,
@@ -89,10 +89,9 @@ def _judge(this: Rule, entry: Entry, title: Field, record: PaperRecord, ctx: Con
     if reason := unknown_version(entry, record):
         yield this.skip(title.span, record.id, reason)
         return
-    outdated = may_be_outdated(record, copied)
     yield this.report(
         title.span,
-        _message(judged) + (as_of(record) if outdated else ""),
+        _message(judged) + caveat(record, copied),
         entry=entry,
         fix=_fix(judged, ctx),
         changes=comparison.changes,

@@ -20,7 +20,7 @@ from littable.rules._field_fix import field_fix
 from littable.rules._papers import known_papers
 from littable.rules._rule import Finding, Need, Rule, rule
 from littable.rules._versions import (
-    as_of,
+    caveat,
     copied_version,
     current_version,
     may_be_outdated,
@@ -101,10 +101,9 @@ def _judge(
     if reason := unknown_version(entry, record):
         yield this.skip(authors.span, record.id, reason)
         return
-    outdated = may_be_outdated(record, copied)
     yield this.report(
         authors.span,
-        _message(judged) + (as_of(record) if outdated else ""),
+        _message(judged) + caveat(record, copied),
         entry=entry,
         fix=_fix(judged, manner),
         changes=comparison.changes,
