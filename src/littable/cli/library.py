@@ -3,25 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from littable.cli.run import Run
 from littable.config import Settings
-from littable.papers.sources import (
-    Cached,
-    Chain,
-    Lookup,
-    Offline,
-    PaperSource,
-    TitleLookup,
-    Unavailable,
-    Untitled,
-    VersionKey,
-    version_keys,
-)
+from littable.papers.sources import Cached, Chain, Offline, PaperSource, Untitled
 
 if TYPE_CHECKING:
     from littable.cli.progress import Asking
@@ -53,9 +41,9 @@ def lock_path(settings: Settings) -> Path:
 
 def open_sources(settings: Settings, run: Run) -> PaperSource:
     """The sources behind the lock, in the order in which they are asked."""
-    files, path = _papers_files(settings), settings.store or default_store()
+    files, path = _papers_files(settings), store_of(settings)
     if settings.offline and not _may_be_there(path):
-        return Chain([*files, _NobodyElse()])
+        return Chain([*files, Offline("the store, arXiv", "not in the store; offline")])
     from littable.papers.store import Store
 
     store = Store(path, max_age=settings.max_age, any_age=settings.offline, notice=run.notice)
@@ -76,28 +64,6 @@ def _may_be_there(path: Path) -> bool:
     return True
 
 
-class _NobodyElse:
-    """Answers as a store without a file and ``Offline`` do together, and needs no database to do so."""
-
-    name = "the store, arXiv"
-    _NOTHING = Unavailable("not in the store; offline")
-
-    def papers(self, ids: Collection[str]) -> dict[str, Lookup]:
-        """Everything is unavailable."""
-        return dict.fromkeys(ids, self._NOTHING)
-
-    def versions(self, wanted: Mapping[str, Collection[int]]) -> dict[VersionKey, Lookup]:
-        """Everything is unavailable."""
-        return dict.fromkeys(version_keys(wanted), self._NOTHING)
-
-    def by_title(self, titles: Collection[str]) -> dict[str, TitleLookup]:
-        """Everything is unavailable."""
-        return dict.fromkeys(titles, self._NOTHING)
-
-    def close(self) -> None:
-        """Nothing is open."""
-
-
 def _arxiv(settings: Settings, run: Run) -> PaperSource:
     from littable.cli.progress import Asking, on_terminal
     from littable.papers.arxiv_api import ArxivApi
@@ -106,7 +72,7 @@ def _arxiv(settings: Settings, run: Run) -> PaperSource:
     return ArxivApi(
         settings.arxiv_url,
         delay=settings.arxiv_delay,
-        pace=SharedPace(settings.store or default_store(), settings.arxiv_url, settings.arxiv_delay),
+        pace=SharedPace(store_of(settings), settings.arxiv_url, settings.arxiv_delay),
         max_wait=settings.max_wait,
         progress=Asking() if on_terminal(quiet=run.quiet) else None,
     )
@@ -123,7 +89,7 @@ def open_links(settings: Settings, run: Run) -> LinkLibrary:
     asking = Asking("Asking", "links") if on_terminal(quiet=run.quiet) else None
     return LinkLibrary(
         settings.links,
-        LinkMemory(CacheFile(settings.store or default_store(), run.notice)),
+        LinkMemory(CacheFile(store_of(settings), run.notice)),
         offline=settings.offline,
         options=LinkOptions(max_wait=settings.max_wait),
         progress=None if asking is None else partial(_show_links, asking),
@@ -142,8 +108,10 @@ def _papers_files(settings: Settings) -> list[PaperSource]:
     return [PapersFile(path) for path in settings.papers]
 
 
-def default_store() -> Path:
-    """The store in the user's cache folder."""
+def store_of(settings: Settings) -> Path:
+    """The file of the store: the one that is set, or that in the user's cache folder."""
+    if settings.store is not None:
+        return settings.store
     from platformdirs import user_cache_path
 
     return user_cache_path("littable", appauthor=False) / "papers.sqlite"

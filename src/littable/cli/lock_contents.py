@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from littable.cli.library import default_store
+from littable.cli.library import store_of
 from littable.cli.lock_listing import Listed
 from littable.cli.session import Opened
 from littable.config import Settings
@@ -89,7 +89,7 @@ class _Days:
     @classmethod
     def of(cls, settings: Settings, renewal: Renewal, keys: Collection[str]) -> _Days:
         """The days of everything that was answered."""
-        path = settings.store or default_store()
+        path = store_of(settings)
         return cls(settings, renewal.today, store_days(path, renewal.answered(), keys))
 
     @property

@@ -40,11 +40,11 @@ KeepLibrary = Annotated[bool, typer.Option("--keep-library", help="Keep what was
 
 def store_path(store: Path | None, config: Path | None, isolated: bool) -> Path:
     """The file that the options and settings name."""
-    from littable.cli.library import default_store
+    from littable.cli.library import store_of
     from littable.cli.run import Run
 
     overrides = {"store": str(store) if store else None}
-    return (Run(overrides, config, isolated).settings_for(Path()).store or default_store()).absolute()
+    return store_of(Run(overrides, config, isolated).settings_for(Path())).absolute()
 
 
 @group.command("path")

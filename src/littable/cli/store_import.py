@@ -39,13 +39,13 @@ def import_snapshot(
     it stopped when the same command is given again. The exit code is 1 when lines could not be read; the
     other papers can be used.
     """
-    from littable.cli.library import default_store
+    from littable.cli.library import store_of
     from littable.cli.progress import Loading, on_terminal
     from littable.cli.run import Run
     from littable.papers.library.importing import import_snapshot as run_import
 
     run = Run({"store": str(store) if store else None}, config, isolated, quiet)
-    path = (run.settings_for(Path()).store or default_store()).absolute()
+    path = store_of(run.settings_for(Path())).absolute()
     bad = _BadLines(snapshot)
     began = time.monotonic()
     size = snapshot.stat().st_size if snapshot.is_file() else 0

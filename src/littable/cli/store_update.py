@@ -74,12 +74,12 @@ def update(
 
 def _update(settings: Settings, *, shown: bool) -> Updated:
     """Raises LittableError."""
-    from littable.cli.library import default_store
+    from littable.cli.library import store_of
     from littable.cli.progress import Loading
     from littable.papers.library.updating import LibraryUpdate, NoLibrary
     from littable.papers.store.file import is_there, open_store
 
-    file = (settings.store or default_store()).absolute()
+    file = store_of(settings).absolute()
     if not is_there(file):
         raise NoLibrary
     url = settings.arxiv_oai_url

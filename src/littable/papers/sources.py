@@ -143,21 +143,28 @@ def _reasons(first: Unavailable, second: Unavailable) -> str:
 
 
 class Offline:
-    """The source that stands for arXiv when the network must not be used."""
+    """Stands for arXiv when the network must not be used, or for others that are not there."""
 
-    name = "arXiv"
+    def __init__(self, name: str = "arXiv", reason: str = "offline") -> None:
+        self._name = name
+        self._nothing = Unavailable(reason)
+
+    @property
+    def name(self) -> str:
+        """Whom it stands for."""
+        return self._name
 
     def papers(self, ids: Collection[str]) -> dict[str, Lookup]:
         """Everything is unavailable."""
-        return dict.fromkeys(ids, Unavailable("offline"))
+        return dict.fromkeys(ids, self._nothing)
 
     def versions(self, wanted: Mapping[str, Collection[int]]) -> dict[VersionKey, Lookup]:
         """Everything is unavailable."""
-        return dict.fromkeys(version_keys(wanted), Unavailable("offline"))
+        return dict.fromkeys(version_keys(wanted), self._nothing)
 
     def by_title(self, titles: Collection[str]) -> dict[str, TitleLookup]:
         """Everything is unavailable."""
-        return dict.fromkeys(titles, Unavailable("offline"))
+        return dict.fromkeys(titles, self._nothing)
 
     def close(self) -> None:
         """Nothing is open."""
