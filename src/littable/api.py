@@ -28,7 +28,7 @@ class _Checker:
         self._today = date.today()
 
     def check(self, text: str) -> tuple[Document, FileReport]:
-        document = read_document(self._path, text, self._settings.columns)
+        document = read_document(self._path, text, self._settings.reading)
         facts = self._gatherer.gather([document], self._rules)
         return document, check_document(document, self._rules, Context(self._settings, facts, self._today))
 

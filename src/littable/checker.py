@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from littable.diagnostic import Diagnostic, FileReport, Skip
+from littable.document.listing import Listing
 from littable.document.model import Document
 from littable.document.suppressions import Reach, Suppression
-from littable.document.table import Table
 from littable.papers.sources import Unavailable
 from littable.roles import Role
 from littable.rules._context import Context, SuppressionUse
@@ -54,19 +54,19 @@ def _unknown(document: Document, rules: Iterable[Rule], context: Context) -> Ite
     comparing = [(rule.code, rule.compares) for rule in rules if rule.compares is not None]
     if not comparing:
         return
-    codes: dict[Table, tuple[str, ...]] = {}
+    codes: dict[Listing, tuple[str, ...]] = {}
     for entry in document.entries:
         lookup = context.facts.paper(entry.arxiv_id) if entry.arxiv_id is not None else None
         if entry.arxiv_id is None or not isinstance(lookup, Unavailable):
             continue
-        table = entry.table
+        table = entry.listing
         if table not in codes:
             codes[table] = tuple(code for code, role in comparing if _has(table, role))
         if codes[table]:
             yield Skip(codes[table], entry.row.span, entry.arxiv_id, lookup.reason)
 
 
-def _has(table: Table, role: Role) -> bool:
+def _has(table: Listing, role: Role) -> bool:
     """Whether the table has a column that is compared."""
     return role is Role.LINK or bool(
         table.having(*((Role.YEAR, Role.DATE) if role is Role.YEAR else (role,)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from errno import EACCES
@@ -17,6 +17,7 @@ from pathlib import Path
 
 from littable.diagnostic import Applicability, Diagnostic, FileReport, Fix
 from littable.document.model import Document
+from littable.document.outline import Kind
 from littable.errors import FixError
 from littable.text import LineIndex, Span, apply_edits
 
@@ -105,7 +106,7 @@ def choose(diagnostics: Iterable[Diagnostic], trust: Applicability, document: Do
     Fixes that change which rows there are come in a pass of their own, before the others, so that every
     other pass can be held to the shape of the tables.
     """
-    closed = [table.span for table in document.tables if not table.editable]
+    closed = [listing.span for listing in (*document.tables, *document.listings) if not listing.editable]
     trusted = [
         d for d in diagnostics if d.fix and d.fix.applicability >= trust and not _touches(d.fix, closed)
     ]
@@ -202,8 +203,18 @@ def _line_ends(text: str) -> int:
     return len(LineIndex(text).starts) - 1
 
 
-def _shape(document: Document) -> list[tuple[int, list[int]]]:
-    return [(table.width, [len(row.cells) for row in table.rows]) for table in document.tables]
+def _shape(document: Document) -> list[Hashable]:
+    """The tables with their cells, the other listings with their papers, and the blocks that there are, but
+    for HTML: a comment that is no longer needed may go.
+    """
+    tables = [(table.width, *[len(row.cells) for row in table.rows]) for table in document.tables]
+    listings = [(listing.shape, len(listing.rows)) for listing in document.listings]
+    blocks = [
+        (block.kind, block.level, len(block.containers))
+        for block in document.blocks
+        if block.kind is not Kind.HTML
+    ]
+    return [*tables, *listings, *blocks]
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from littable.document.blocks import read_blocks
 from littable.document.cells import cell_count, cell_spans, escape, unescape
-from littable.document.table import Row
+from littable.document.table import TableRow
 from littable.text import Span
 from support.oracle import oracle_tables, shape
 
 
 def _cells(line: str) -> list[str]:
-    return [cell.text for cell in Row(line, Span(0, len(line))).cells]
+    return [cell.text for cell in TableRow(line, Span(0, len(line))).cells]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from littable.config.reading import Reading
 from littable.document.model import Document
 from littable.document.reading import read_document
 from littable.document.table import Table
@@ -13,7 +14,7 @@ LINK = "https://arxiv.org/abs/1706.03762"
 
 
 def _table(*lines: str, columns: dict[str, Role] | None = None) -> Table:
-    document: Document = read_document("a.md", "\n".join(lines) + "\n", columns)
+    document: Document = read_document("a.md", "\n".join(lines) + "\n", Reading(columns or {}))
     return document.tables[0]
 
 

@@ -57,7 +57,7 @@ class Case:
         """Read the text and run the rule (and, for rules about suppressions, every rule)."""
         settings = self.settings
         rules = all_rules() if self.rule.code.startswith("LT9") else (self.rule,)
-        document = read_document(self.path.name, text, settings.columns)
+        document = read_document(self.path.name, text, settings.reading)
         facts = Gatherer(self._papers(), self._links()).facts_for(document, rules)
         report = check_document(document, rules, Context(settings, facts, TODAY))
         own = tuple(d for d in report.diagnostics if d.code == self.rule.code)

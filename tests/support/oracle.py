@@ -12,7 +12,7 @@ from cmarkgfm.cmark import Options
 from littable.document.blocks import read_blocks
 from littable.document.cells import unescape
 from littable.document.outline import Block
-from littable.document.table import Row
+from littable.document.listing import Row
 
 _OPTIONS = Options.CMARK_OPT_SOURCEPOS | Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_FOOTNOTES
 _TAG = re.compile(

@@ -80,7 +80,7 @@ def add_papers(
             continue
         table = _table(document, chosen)
         row = _row(document, table, record, known, settings)
-        after = read_document(document.path, apply_edits(document.source, [row.edit]), settings.columns)
+        after = read_document(document.path, apply_edits(document.source, [row.edit]), settings.reading)
         verify_row(document, after, table, row, record)
         document = after
         rows.append((record, row))

@@ -8,10 +8,11 @@ from datetime import date
 
 from littable.document.dates import is_stand_in
 from littable.document.entry import Entry
+from littable.document.listing import Row
 from littable.document.manner.layout import Layout, layout_of
 from littable.document.manner.numbers import next_number
 from littable.document.model import Document
-from littable.document.table import Row, Table
+from littable.document.table import Table
 from littable.papers.record import PaperRecord
 from littable.roles import Role
 from littable.rules._record.cells import RecordCells, Written
@@ -123,7 +124,7 @@ def _row_above(table: Table, entries: Sequence[Entry], place: int) -> Row:
 
 
 def _layout(table: Table, beside: Sequence[Entry]) -> Layout:
-    rows = [entry.row for entry in beside if entry.table is table]
+    rows = [entry.row for entry in beside if entry.listing is table]
     return layout_of(rows or [table.header, table.delimiter], table.width)
 
 

@@ -81,7 +81,7 @@ def _said(document: Document, entry: Entry) -> tuple[str, str | None]:
 
 
 def _same_table(old: Table, new: Table, entry: Entry | None) -> bool:
-    if (entry is not None) != (entry is not None and entry.table is new):
+    if (entry is not None) != (entry is not None and entry.listing is new):
         return False
     kept = [row.text for row in new.rows if entry is None or row.span != entry.row.span]
     outside = (old.literature, old.header.text, old.delimiter.text, [row.text for row in old.rows])

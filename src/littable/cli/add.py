@@ -83,7 +83,7 @@ def add(
     source = run.read(file)
     if source is None:
         raise typer.Exit(2)
-    document = read_document(str(named), source.text, settings.columns)
+    document = read_document(str(named), source.text, settings.reading)
     chosen = choose_table(document, table)
     run.say(f"{named}: table {chosen}")
     reasons = reasons_against(document, chosen, wanted)

@@ -54,7 +54,7 @@ def entries(
     source = run.read(file)
     if source is None:
         raise typer.Exit(2)
-    document = read_document(str(file), source.text, run.settings_for(file).columns)
+    document = read_document(str(file), source.text, run.settings_for(file).reading)
     writers = {EntriesFormat.table: _as_table, EntriesFormat.json: _as_json, EntriesFormat.csv: _as_csv}
     for piece in writers[format](document):
         typer.echo(piece, nl=False)
@@ -130,7 +130,7 @@ def _as_table(document: Document) -> Iterator[str]:
         columns = ", ".join(f"{role}: {shown(header)}" for role, header in data["columns"].items())
         kind = "papers" if data["literature"] else "no papers"
         yield f"line {data['line']}: {kind}, {data['rows']} rows ({columns or 'no column is known'})\n"
-        while entry is not None and entry.table is table:
+        while entry is not None and entry.listing is table:
             yield _line(_entry(document, entry))
             entry = next(entries, None)
     if not document.tables:

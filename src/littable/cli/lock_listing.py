@@ -72,5 +72,5 @@ def listed_elsewhere(run: Run, settings: Settings, files: Sequence[Opened]) -> L
             source = Source.decode(path.read_bytes())
         except (LittableError, OSError):
             return None
-        found.add(str(path), read_document(str(path), source.text, own.columns))
+        found.add(str(path), read_document(str(path), source.text, own.reading))
     return found

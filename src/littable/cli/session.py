@@ -97,7 +97,7 @@ class Session:
         settings = run.settings_for(named)
         off = settings.ignored_in(named)
         rules = tuple(rule for rule in selected_rules(settings) if not rule.code.startswith(off))
-        document = read_document(str(named), source.text, settings.columns)
+        document = read_document(str(named), source.text, settings.reading)
         run.say(f"{named}: {len(document.tables)} tables, {len(document.entries)} papers")
         if self._since is not None and not self._compare(self._since, named, document, settings):
             return None
@@ -108,7 +108,7 @@ class Session:
         try:
             if path == STDIN:
                 raise LittableError("--since needs --stdin-filename to tell what changed in standard input")
-            since.open(path, document, settings.columns)
+            since.open(path, document, settings.reading)
         except LittableError as error:
             self._run.complain(str(error))
             return False
@@ -136,7 +136,7 @@ class Session:
 
     def _check_text(self, file: Opened, text: str) -> tuple[Document, FileReport]:
         same = text == file.source.text
-        document = file.document if same else read_document(file.name, text, file.settings.columns)
+        document = file.document if same else read_document(file.name, text, file.settings.reading)
         return document, check_document(document, file.rules, self._context(file, document))
 
     def fix(self, file: Opened, *, unsafe: bool) -> Fixed | None:
@@ -157,7 +157,7 @@ class Session:
             self._run.notice(fixed.refused)
         document = file.document
         if fixed.text != file.source.text:
-            document = read_document(file.name, fixed.text, file.settings.columns)
+            document = read_document(file.name, fixed.text, file.settings.reading)
             self._rows.replace(file.number, document)
         return replace(fixed, report=self._limited(document, fixed.report))
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from littable.config.reading import Reading
 from littable.diagnostic import Diagnostic, FileReport
 from littable.document.entry import Entry
 from littable.document.model import Document
 from littable.document.reading import read_document
-from littable.roles import Role
 from littable.since.changes import Changes, find_changes
 from littable.since.revision import Revision
 
@@ -23,11 +23,11 @@ class Since:
         self._old: dict[str, Document | None] = {}
         self._latest: dict[str, tuple[Document, Changes]] = {}
 
-    def open(self, path: Path, document: Document, columns: Mapping[str, Role]) -> None:
+    def open(self, path: Path, document: Document, reading: Reading) -> None:
         """Read what a document was. Raises LittableError for a file outside the repository."""
         text = self._revision.text_of(path)
         same = text == document.source
-        old = document if same else None if text is None else read_document(document.path, text, columns)
+        old = document if same else None if text is None else read_document(document.path, text, reading)
         self._old[document.path] = old
 
     def changes(self, document: Document) -> Changes:

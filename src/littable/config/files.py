@@ -27,6 +27,8 @@ _READERS: dict[str, Callable[[object, Place], object]] = {
     "per-file-ignores": values.per_file,
     "exclude": values.globs,
     "columns": values.columns,
+    "readers": values.shapes,
+    "sections": values.words('a list of headings, such as ["Papers", "!Datasets"]'),
     "required-columns": values.roles,
     "all-tables": values.flag,
     "similar-title-threshold": values.number("a number from 0 to 100", 0, 100),

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 
 from littable.config.arxiv import ARXIV_DELAY, ARXIV_OAI_URL, ARXIV_URL
 from littable.config.links import LinkSettings
+from littable.config.reading import Reading
 from littable.config.values import Place
 from littable.diagnostic import Severity
 from littable.roles import Role
+from littable.shapes import Shape
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -45,6 +47,8 @@ class Settings:
     per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     exclude: tuple[str, ...] = ()
     columns: Mapping[str, Role] = field(default_factory=dict)
+    readers: tuple[Shape, ...] = tuple(Shape)
+    sections: tuple[str, ...] = ()
     required_columns: tuple[Role, ...] = (Role.TITLE, Role.LINK)
     all_tables: bool = False
     similar_title_threshold: float = 90.0
@@ -65,6 +69,11 @@ class Settings:
     links: LinkSettings = field(default_factory=LinkSettings)
     file: Path | None = None
     places: Mapping[tuple[str, ...], Place] = field(default_factory=dict)
+
+    @property
+    def reading(self) -> Reading:
+        """What concerns how a file is read."""
+        return Reading(self.columns, self.readers, self.sections)
 
     @property
     def root(self) -> Path:

@@ -10,6 +10,7 @@ from pathlib import Path
 from littable.diagnostic import Severity
 from littable.errors import ConfigurationError
 from littable.roles import Role
+from littable.shapes import Shape
 
 _LONGEST_SHOWN = 60
 _CODES = 'a list of rule codes or prefixes, such as ["LT5", "LT101"]'
@@ -201,6 +202,18 @@ def role(value: object, place: Place) -> Role:
         return Role(value)
     error = place.expected("one of " + ", ".join(Role), value)
     raise ConfigurationError(f"{error}{did_you_mean(value, Role)}" if isinstance(value, str) else str(error))
+
+
+def shapes(value: object, place: Place) -> tuple[Shape, ...]:
+    """A list of the shapes that are read."""
+    listed = ", ".join(Shape)
+    if not isinstance(value, list | tuple):
+        raise place.expected(f"a list of shapes ({listed})", value)
+    for item in value:
+        if item not in list(Shape):
+            error = place.expected(f"one of {listed}", item)
+            raise ConfigurationError(f"{error}{did_you_mean(item, Shape) if isinstance(item, str) else ''}")
+    return tuple(Shape(item) for item in value)
 
 
 def roles(value: object, place: Place) -> tuple[Role, ...]:

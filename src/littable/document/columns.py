@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from littable.document.dates import is_stand_in, read_date
 from littable.document.header_names import AGAINST, loose_roles, plain_role
 from littable.document.inline import find_links
+from littable.document.listing import Column, Row
 from littable.document.plain import plain
-from littable.document.table import Column, Row, Table
+from littable.document.table import Table
 from littable.papers.identifiers import identify, names_paper
 from littable.patterns import lazy
 from littable.roles import Role

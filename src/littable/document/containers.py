@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from littable.document import starts
 from littable.document.lines import LineCursor
-from littable.document.outline import Block, Kind, TableLines, only_definitions, open_table
+from littable.document.outline import Block, Container, Kind, TableLines, only_definitions, open_table
 from littable.document.starts import Html
 from littable.text import Span
 
@@ -21,16 +21,16 @@ _MAX_MARKER_PADDING = 5
 
 
 @dataclass(slots=True)
-class _Container:
+class _Open:
     """An open container; ``width`` columns of indentation continue a list item or a footnote."""
 
-    kind: Kind
+    container: Container
     width: int = 0
     has_content: bool = False
 
     def match(self, line: LineCursor) -> bool:
         """Whether the line continues this container; if so, the cursor is moved past its prefix."""
-        if self.kind is Kind.QUOTE:
+        if self.container.kind is Kind.QUOTE:
             return _skip_quote_mark(line)
         if line.indent >= self.width:
             line.skip_columns(self.width)
@@ -67,7 +67,7 @@ class ContainerWalk:
         self.text = text
         self.end = start
         self.blocks: list[Block] = []
-        self._containers: list[_Container] = []
+        self._containers: list[_Open] = []
         self._leaf: _Leaf | None = None
 
     def run(self) -> None:
@@ -133,17 +133,18 @@ class ContainerWalk:
             paragraph = None
         return opened
 
-    def _container_start(self, line: LineCursor, paragraph: _Leaf | None) -> _Container | None:
-        character = self.text[line.start]
+    def _container_start(self, line: LineCursor, paragraph: _Leaf | None) -> _Open | None:
+        start = line.start
+        character = self.text[start]
         if character == ">":
             _skip_quote_mark(line)
-            return _Container(Kind.QUOTE)
+            return _Open(Container(Kind.QUOTE, start))
         if character == "[":
-            match = starts.FOOTNOTE.match(self.text, line.start, line.end)
+            match = starts.FOOTNOTE.match(self.text, start, line.end)
             if match is None:
                 return None
-            line.skip_mark(match.end() - line.start)
-            return _Container(Kind.FOOTNOTE, _CODE_INDENT)
+            line.skip_mark(match.end() - start)
+            return _Open(Container(Kind.FOOTNOTE, start), _CODE_INDENT)
         if character in "*+-" or character.isdigit():
             if self._is_setext_or_rule(line, paragraph):
                 return None
@@ -245,7 +246,7 @@ class ContainerWalk:
         """Close the open leaf and every container deeper than ``depth``."""
         leaf = self._leaf
         if leaf is not None:
-            path = tuple(container.kind for container in self._containers)
+            path = tuple(opened.container for opened in self._containers)
             self.blocks.append(
                 Block(
                     leaf.kind,
@@ -277,18 +278,19 @@ def _closes_fence(fence: str, line: LineCursor) -> bool:
     return len(rest) >= len(fence) and rest == fence[0] * len(rest)
 
 
-def _list_item_start(line: LineCursor, *, interrupts: bool) -> _Container | None:
+def _list_item_start(line: LineCursor, *, interrupts: bool) -> _Open | None:
     """The list item that begins here (CommonMark §5.2); the cursor is moved to its content."""
     match = starts.LIST_MARKER.match(line.text, line.start, line.end + 1)
     if match is None:
         return None
     if interrupts and not starts.item_interrupts_paragraph(line.text, match, line.end):
         return None
+    container = Container(Kind.ITEM, line.start)
     marker_width = line.indent + len(match.group())
     line.skip_mark(len(match.group()))
     if line.blank or line.indent >= _MAX_MARKER_PADDING:
         line.skip_columns(1)
-        return _Container(Kind.ITEM, marker_width + 1)
+        return _Open(container, marker_width + 1)
     padding = line.indent
     line.skip_to_start()
-    return _Container(Kind.ITEM, marker_width + padding)
+    return _Open(container, marker_width + padding)

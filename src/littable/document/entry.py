@@ -8,20 +8,29 @@ from littable.diagnostic import EntryReference
 from littable.document.fields import simple_part, title_parts, unwrap
 from littable.document.hidden import without_comments
 from littable.document.inline import Link, LinkKind, find_links, has_link
+from littable.document.listing import Cell, Listing, Row
 from littable.document.plain import plain
-from littable.document.table import Cell, Row, Table
 from littable.papers.identifiers import LinkIdentity, identify
 from littable.roles import Role
+from littable.shapes import Shape
 from littable.text import Span
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """What an entry says in one respect: ``span`` is the text proper, inside wrappers and emphasis."""
+    """What an entry says in one respect: ``span`` is the text proper, inside wrappers and emphasis.
+
+    ``place`` is where it stands and knows how to write there: the entry's row, or a footnote's text.
+    """
 
     role: Role
-    source: str
+    place: Row
     span: Span
+
+    @property
+    def source(self) -> str:
+        """What the span is in."""
+        return self.place.source
 
     @property
     def text(self) -> str:
@@ -77,7 +86,7 @@ class PaperLink:
 class Entry:
     """One paper as written.
 
-    ``shape`` tells the kind of container (``table`` for a row); ``row`` and ``table`` are where it stands.
+    ``row`` is where it stands, among the others of its ``listing``.
     Everything else is read when first asked for.
     """
 
@@ -88,21 +97,24 @@ class Entry:
         "_identity",
         "_links",
         "_parts",
+        "listing",
         "row",
-        "shape",
-        "table",
     )
 
-    def __init__(self, table: Table, row: Row) -> None:
-        self.table = table
+    def __init__(self, listing: Listing, row: Row) -> None:
+        self.listing = listing
         self.row = row
-        self.shape = "table"
         self._fields: dict[Role, Field | None] = {}
         self._parts: tuple[Span, Span | None] | None = None
         self._links: tuple[PaperLink, ...] | None = None
         self._identities: tuple[PaperLink, ...] | None = None
         self._identity: tuple[LinkIdentity | None] | None = None
         self._arxiv_id: tuple[str | None] | None = None
+
+    @property
+    def shape(self) -> Shape:
+        """What it is listed in."""
+        return self.listing.shape
 
     @property
     def span(self) -> Span:
@@ -114,14 +126,16 @@ class Entry:
         """Whether the row has more cells than the header, comments behind it set aside: a stray pipe may have
         cut one in two, and what a cell seems to say may be another's.
         """
-        cells, width = self.row.cells, self.table.width
+        cells, width = self.row.cells, self.listing.width
         return len(cells) > width and len(without_comments(cells, width)) > width
 
     def cells(self, *roles: Role) -> list[tuple[Role, Cell]]:
         """The cells in columns of the given roles; those that the row lacks are left out."""
-        table, cells = self.table, self.row.cells
+        listing, cells = self.listing, self.row.cells
         return [
-            (table.columns[index].role, cells[index]) for index in table.having(*roles) if index < len(cells)
+            (listing.columns[index].role, cells[index])
+            for index in listing.having(*roles)
+            if index < len(cells)
         ]
 
     def field(self, role: Role) -> Field | None:
@@ -133,7 +147,7 @@ class Entry:
     def _first_cell(self, role: Role) -> Cell | None:
         """The first filled cell with ``role``."""
         cells = self.row.cells
-        for index in self.table.having(role):
+        for index in self.listing.having(role):
             if index < len(cells) and cells[index].end > cells[index].start:
                 return cells[index]
         return None
@@ -143,7 +157,7 @@ class Entry:
         if cell is not None:
             self._fields[role] = self._field_of(role, cell)
         elif role is Role.AUTHORS and self.title_below is not None:
-            self._fields[role] = Field(role, self.row.source, self.title_below)
+            self._fields[role] = Field(role, self.row, self.title_below)
         else:
             self._fields[role] = None
 
@@ -157,7 +171,7 @@ class Entry:
             span = unwrap(source, cell.span)
         else:
             span = simple_part(source, cell.span)
-        return Field(role, source, span) if span.end > span.start else None
+        return Field(role, self.row, span) if span.end > span.start else None
 
     @property
     def _title_parts(self) -> tuple[Span, Span | None]:
@@ -168,7 +182,7 @@ class Entry:
     def _read_title(self, cell: Cell | None) -> tuple[Span, Span | None]:
         if cell is None:
             return Span(self.row.span.start, self.row.span.start), None
-        links = find_links(cell.source, cell.start, cell.end, self.table.definitions)
+        links = find_links(cell.source, cell.start, cell.end, self.listing.definitions)
         return title_parts(cell.source, cell.span, links)
 
     @property
@@ -176,7 +190,7 @@ class Entry:
         """The authors' line in a "Title & Authors" cell."""
         combined = any(
             column.role is Role.TITLE and "author" in column.header.casefold()
-            for column in self.table.columns
+            for column in self.listing.columns
         )
         return self._title_parts[1] if combined else None
 
@@ -206,16 +220,16 @@ class Entry:
         if self._links is None:
             found: list[PaperLink] = []
             cells = self.row.cells
-            for index, role in self.table.linking_columns:
+            for index, role in self.listing.linking_columns:
                 if index < len(cells):
                     cell = cells[index]
-                    if role is Role.LINK or self.table.definitions or has_link(cell.text):
+                    if role is Role.LINK or self.listing.definitions or has_link(cell.text):
                         found += self._links_of(role, cell)
             self._links = tuple(found)
         return self._links
 
     def _links_of(self, role: Role, cell: Cell) -> list[PaperLink]:
-        links = find_links(cell.source, cell.start, cell.end, self.table.definitions)
+        links = find_links(cell.source, cell.start, cell.end, self.listing.definitions)
         if not links and role is Role.LINK and not cell.empty:
             links = _written_identifier(cell)
         return [

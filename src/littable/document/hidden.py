@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from littable.document.table import Cell
+from littable.document.listing import Cell
 from littable.patterns import lazy
 
 _COMMENT = lazy(r"\[(?://|comment|#)\]:.*|<!--(?:(?!-->).)*-->", re.DOTALL | re.IGNORECASE)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from littable.document.entry import Entry
+from littable.document.listing import Listing
 from littable.document.outline import Block
 from littable.document.suppressions import Suppression
 from littable.document.table import Table
@@ -17,14 +18,15 @@ from littable.text import LineIndex
 class Document:
     """A Markdown text and what was read from it.
 
-    ``blocks`` are its leaf blocks in order, ``tables`` all pipe tables, ``entries`` the papers of those that
-    are literature tables.
+    ``blocks`` are its leaf blocks in order, ``tables`` all pipe tables, ``listings`` the other shapes in
+    which something is listed, ``entries`` the papers of those that are literature.
     """
 
     path: str
     source: str
     blocks: Sequence[Block]
     tables: tuple[Table, ...] = ()
+    listings: tuple[Listing, ...] = ()
     entries: tuple[Entry, ...] = ()
     suppressions: tuple[Suppression, ...] = ()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from littable.document.cells import cell_count
 from littable.document.starts import REFERENCE_DEFINITION
@@ -27,6 +28,13 @@ class Kind(StrEnum):
     ITEM = "item"
     FOOTNOTE = "footnote"
     FRONT_MATTER = "front-matter"
+
+
+class Container(NamedTuple):
+    """A block quote, list item or footnote that blocks stand in; ``start`` is where its mark stands."""
+
+    kind: Kind
+    start: int
 
 
 @dataclass(slots=True)
@@ -64,7 +72,7 @@ def open_table(text: str, header: Span, delimiter: Span) -> TableLines | None:
 class Block:
     """A block of the document.
 
-    ``containers`` are the kinds of the containers it stands in, outermost first. ``lines`` are the spans of
+    ``containers`` are those it stands in, outermost first. ``lines`` are the spans of
     a paragraph's lines without container prefixes and indentation. ``broken`` holds the header and
     delimiter lines of a paragraph that would be a table if their cell counts agreed.
     """
@@ -72,7 +80,7 @@ class Block:
     kind: Kind
     start: int
     end: int
-    containers: tuple[Kind, ...] = ()
+    containers: tuple[Container, ...] = ()
     lines: tuple[Span, ...] = ()
     level: int = 0
     table: TableLines | None = None

@@ -2,46 +2,69 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
+from littable.config.reading import Reading
 from littable.document.blocks import read_blocks
-from littable.document.code_spans import code_spans
+from littable.document.coverage import suppressions
 from littable.document.entry import Entry
 from littable.document.inline import normalise_label
+from littable.document.listing import Cell, Listing
 from littable.document.model import Document
 from littable.document.outline import Block, Kind
+from littable.document.page import Page
 from littable.document.readers.table import read_table
 from littable.document.starts import REFERENCE_DEFINITION
-from littable.document.suppressions import Comment, Reach, Suppression, find_comments
-from littable.document.table import Cell, Table
+from littable.document.suppressions import find_comments
+from littable.document.table import Table
 from littable.roles import Role
+from littable.shapes import Shape
 from littable.text import Span
 
 
-def read_document(path: str, source: str, columns: Mapping[str, Role] | None = None) -> Document:
-    """Read ``source``; ``columns`` maps header texts to roles and has the last word about them."""
-    comments = list(find_comments(source))
-    blocks = read_blocks(source) if "|" in source or comments else []
+def read_document(path: str, source: str, reading: Reading | None = None) -> Document:
+    """Read ``source`` as the configuration wants it read."""
+    reading = reading or Reading()
+    blocks = read_blocks(source)
     definitions = _definitions(source, blocks)
-    tables = tuple(read_table(source, block, columns or {}, definitions) for block in blocks if block.table)
-    entries = tuple([entry for table in tables if table.literature for entry in _entries(table)])
-    shown = _in_code(source, blocks, comments) if comments else set()
-    suppressions = tuple(
-        _suppression(source, tables, comment) for comment in comments if comment.span not in shown
+    tables = tuple(
+        [read_table(source, block, reading.columns, definitions) for block in blocks if block.table]
     )
-    return Document(path, source, blocks, tables, entries, suppressions)
+    page = Page(source, blocks, definitions, reading, tables)
+    for table in tables:
+        if table.literature:
+            table.literature = Shape.TABLE in reading.readers and page.may_hold_papers(table.span.start)
+    listings = _listings(page)
+    everything = sorted((*tables, *listings), key=lambda listing: listing.span.start)
+    covered = suppressions(source, blocks, everything, list(find_comments(source)))
+    return Document(path, source, blocks, tables, tuple(listings), _entries(everything), covered)
 
 
-def _entries(table: Table) -> Iterator[Entry]:
+def _listings(page: Page) -> list[Listing]:
+    from littable.document.claiming import claim  # late: a file of tables only needs none of it
+
+    return claim(page)
+
+
+def _entries(listings: Iterable[Listing]) -> tuple[Entry, ...]:
+    """The papers of all listings in the order of the text."""
+    found = [entry for listing in listings if listing.literature for entry in _rows(listing)]
+    if any(a.row.span.start > b.row.span.start for a, b in pairwise(found)):
+        found.sort(key=lambda entry: entry.row.span.start)
+    return tuple(found)
+
+
+def _rows(listing: Listing) -> Iterator[Entry]:
     """The rows that are meant as papers: they say something of one, and not the header or delimiter again.
 
     A row with a date and "holiday" in a plan of talks is no paper.
     """
-    columns = table.having(*_OF_A_PAPER)
-    for row in table.rows:
-        if _says_something(row.cells, columns) and not table.repeats_header(row):
-            yield Entry(table, row)
+    columns = listing.having(*_OF_A_PAPER)
+    header = listing if isinstance(listing, Table) else None
+    for row in listing.rows:
+        if _says_something(row.cells, columns) and not (header is not None and header.repeats_header(row)):
+            yield Entry(listing, row)
 
 
 def _says_something(cells: Sequence[Cell], columns: Sequence[int]) -> bool:
@@ -69,39 +92,3 @@ def _definitions(source: str, blocks: Sequence[Block]) -> dict[str, tuple[str, S
                 span = Span(span.start + 1, span.end - 1)
             found.setdefault(normalise_label(match["label"]), (span.of(source), span))
     return found
-
-
-def _in_code(source: str, blocks: Sequence[Block], comments: Sequence[Comment]) -> set[Span]:
-    """The spans of the comments that are shown as code: they are examples, as in a page about littable."""
-    code = [Span(block.start, block.end) for block in blocks if block.kind is Kind.CODE]
-    shown = set()
-    for comment in comments:
-        start = source.rfind("\n", 0, comment.span.start) + 1
-        end = source.find("\n", comment.span.end)
-        line = source[start : len(source) if end < 0 else end]
-        spans = code + [Span(start + at, start + to) for at, to in code_spans(line)]
-        if any(span.contains(comment.span) for span in spans):
-            shown.add(comment.span)
-    return shown
-
-
-def _suppression(source: str, tables: Sequence[Table], comment: Comment) -> Suppression:
-    reach, covers = _coverage(source, tables, comment)
-    return Suppression(comment.span, reach, comment.codes, covers)
-
-
-def _coverage(source: str, tables: Sequence[Table], comment: Comment) -> tuple[Reach, Span]:
-    if comment.whole_file:
-        return Reach.FILE, Span(0, len(source) + 1)
-    start = comment.span.start
-    following = bisect_right(tables, start, key=lambda table: table.span.start)
-    if following and tables[following - 1].span.contains(comment.span):
-        table = tables[following - 1]
-        rows = (table.header, *table.rows) if start <= table.header.span.end else table.rows
-        row = rows[max(bisect_right(rows, start, key=lambda row: row.span.start) - 1, 0)]
-        if row.span.contains(comment.span):
-            return Reach.ROW, Span(row.span.start, row.span.end + 1)
-    if following < len(tables):
-        span = tables[following].span
-        return Reach.TABLE, Span(span.start, span.end + 1)
-    return Reach.TABLE, Span(comment.span.end, comment.span.end)

@@ -157,7 +157,7 @@ def _is_neutral(label: str, link: PaperLink) -> bool:
 def _around(entry: Entry, link: PaperLink) -> tuple[str, str]:
     """The header of the link's column, and the text that stands right before the link in its cell."""
     start = link.link.span.start
-    columns: Sequence[str] = [column.header for column in entry.table.columns]
+    columns: Sequence[str] = [column.header for column in entry.listing.columns]
     for header, cell in zip(columns, entry.row.cells, strict=False):
         if cell.start <= start < cell.end:
             before = cell.source[max(cell.start, start - _TEXT_BEFORE) : start]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from littable.document.table import Cell
+from littable.document.listing import Cell
 from littable.text import Edit, Span
 
 

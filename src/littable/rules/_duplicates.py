@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from littable.diagnostic import Related
 from littable.document.entry import Entry, PaperLink
+from littable.document.listing import Listing
 from littable.document.model import Document
-from littable.document.table import Table
 from littable.rules._context import Context
 from littable.rules._paper_links import link_span
 from littable.rules._reach import tables, wide_scope
@@ -59,14 +59,14 @@ def repeated_elsewhere(document: Document, context: Context) -> Sequence[Repeat]
 def _repeated_elsewhere(document: Document, context: Context) -> Iterator[Repeat]:
     scope = wide_scope(document, context)
     earlier = scope.earlier(by_identifier)
-    told: set[tuple[Table, str]] = set()
+    told: set[tuple[Listing, str]] = set()
     for row in scope.rows:
         key = by_identifier(row)
         if key is None:
             continue
-        if earlier[key] and (row.entry.table, key) not in told:
+        if earlier[key] and (row.entry.listing, key) not in told:
             yield closest(row, earlier[key])
-        told.add((row.entry.table, key))
+        told.add((row.entry.listing, key))
         earlier.add(row)
 
 
@@ -88,7 +88,7 @@ def _may_be_one_paper(a: Titled, b: Titled) -> bool:
     """
     if titles_agree(a.words, b.words):
         return True
-    if a.entry.table is b.entry.table:
+    if a.entry.listing is b.entry.listing:
         return False
     return not telling(a.words).isdisjoint(telling(b.words)) or _share_authors(a.entry, b.entry)
 

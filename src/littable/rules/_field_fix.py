@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from littable.diagnostic import Applicability, Fix
-from littable.document.cells import cell_count
 from littable.document.entry import Entry, Field
 from littable.patterns import lazy
-from littable.text import Edit, Span, apply_edits
+from littable.text import Edit, Span
 
 _MARKUP = frozenset("[]<>`")
 _BRACKETED_ELLIPSIS = lazy(r"\[(?:\.{2,}|…)\]\Z")
@@ -25,8 +24,8 @@ def field_fix(
     Shown only where an edit takes a part of a link, a tag, a footnote or code away, or where a stray pipe
     may have torn the row; None where nothing is left to edit or the row would get other cells.
     """
-    moved = tuple(_moved(edit, field.span.start) for edit in edits)
-    if not moved or not _keeps_cells(entry, moved):
+    moved = tuple(_moved(edit, field) for edit in edits)
+    if not moved or not field.place.keeps_cells(moved):
         return None
     if entry.torn or any(_cuts_markup(edit, field.source) for edit in moved):
         applicability = Applicability.DISPLAY
@@ -34,8 +33,9 @@ def field_fix(
     return Fix(title, moved, applicability, reveals=True)
 
 
-def _moved(edit: Edit, offset: int) -> Edit:
-    return Edit(Span(edit.span.start + offset, edit.span.end + offset), edit.text)
+def _moved(edit: Edit, field: Field) -> Edit:
+    offset = field.span.start
+    return Edit(Span(edit.span.start + offset, edit.span.end + offset), field.place.written(edit.text))
 
 
 def _cuts_markup(edit: Edit, source: str) -> bool:
@@ -63,12 +63,3 @@ def _holds_markup(cut: str, following: str) -> bool:
         if depth < 0:
             return True
     return depth != 0
-
-
-def _keeps_cells(entry: Entry, edits: Sequence[Edit]) -> bool:
-    """Whether the row has as many cells after the edits as before them."""
-    row = entry.row
-    start = row.span.start
-    moved = [_moved(edit, -start) for edit in edits]
-    text = apply_edits(row.text, moved)
-    return cell_count(text, 0, len(text)) == len(row.cells)

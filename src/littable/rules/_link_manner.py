@@ -11,7 +11,7 @@ from littable.document.cells import escape
 from littable.document.dates import is_stand_in
 from littable.document.entry import Entry, PaperLink
 from littable.document.inline import LinkKind, has_link
-from littable.document.table import Cell
+from littable.document.listing import Cell
 from littable.papers.arxiv_id import ArxivId
 from littable.patterns import lazy
 from littable.roles import Role

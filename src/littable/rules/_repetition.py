@@ -10,7 +10,7 @@ def repeats_header(entry: Entry) -> bool:
     """Whether the row says again what the header says, in most of its filled cells."""
     pairs = [
         (plain(cell.text).casefold(), column.header.casefold())
-        for column, cell in zip(entry.table.columns, entry.row.cells, strict=False)
+        for column, cell in zip(entry.listing.columns, entry.row.cells, strict=False)
         if not cell.empty
     ]
     same = sum(said == header for said, header in pairs)

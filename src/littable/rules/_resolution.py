@@ -124,7 +124,7 @@ def title_of(entry: Entry) -> str | None:
     fewest = _FEWEST_WORDS_BESIDE_AUTHORS if entry.authors is not None else _FEWEST_WORDS
     if text.count(" ") + 1 < fewest or len(title_words(text)) < fewest:
         return None
-    if any(text == column.header for column in entry.table.columns):
+    if any(text == column.header for column in entry.listing.columns):
         return None
     return text if "\\" in text or "$" in text else plain(text)
 

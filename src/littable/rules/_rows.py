@@ -10,8 +10,8 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from littable.document.entry import Entry
+from littable.document.listing import Listing
 from littable.document.model import Document
-from littable.document.table import Table
 from littable.rules._titles import Words, title_words
 
 if TYPE_CHECKING:
@@ -54,10 +54,10 @@ class DocumentRows:
 
     def __init__(self, document: Document, file: int = 0) -> None:
         self.document = document
-        tables: dict[Table, list[Titled]] = {}
+        tables: dict[Listing, list[Titled]] = {}
         for entry in document.entries:
             words = title_words(entry.title.text) if entry.title else ()
-            tables.setdefault(entry.table, []).append(Titled(entry, words, document, file))
+            tables.setdefault(entry.listing, []).append(Titled(entry, words, document, file))
         self.tables: Sequence[Sequence[Titled]] = list(tables.values())
         self._by: dict[Key, dict[Hashable, list[Titled]]] = {}
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from littable.config import Settings
 from littable.document.entry import Entry
+from littable.document.listing import Listing, Row
 from littable.document.model import Document
-from littable.document.table import Row, Table
+from littable.document.table import Table
 
 
 def checked_tables(document: Document, settings: Settings) -> Iterator[Table]:
@@ -24,9 +25,9 @@ def entry_of(document: Document, row: Row) -> Entry | None:
     return found if found is not None and found.row.span == row.span else None
 
 
-def entries_of(document: Document, table: Table) -> tuple[Entry, ...]:
-    """The papers of one table."""
+def entries_of(document: Document, listing: Listing) -> tuple[Entry, ...]:
+    """The papers of one listing."""
     entries = document.entries
-    first = bisect_left(entries, table.span.start, key=lambda entry: entry.row.span.start)
-    last = bisect_left(entries, table.span.end, key=lambda entry: entry.row.span.start)
-    return entries[first:last]
+    first = bisect_left(entries, listing.span.start, key=lambda entry: entry.row.span.start)
+    last = bisect_left(entries, listing.span.end, key=lambda entry: entry.row.span.start)
+    return tuple([entry for entry in entries[first:last] if entry.listing is listing])

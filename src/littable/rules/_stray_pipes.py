@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from littable.document.code_spans import code_spans
-from littable.document.table import Cell
+from littable.document.listing import Cell
 from littable.patterns import lazy
 from littable.text import Edit, Span
 

@@ -6,8 +6,8 @@ from littable.document.dates import is_stand_in
 from littable.document.entry import Entry
 from littable.document.fields import simple_part
 from littable.document.hidden import is_comment
+from littable.document.listing import Cell
 from littable.document.plain import plain
-from littable.document.table import Cell
 from littable.patterns import lazy
 from littable.roles import Role
 

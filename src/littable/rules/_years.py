@@ -11,9 +11,9 @@ from functools import lru_cache
 from littable.document.dates import WrittenDate, is_stand_in, month_of, read_date
 from littable.document.entry import Entry
 from littable.document.fields import simple_part
+from littable.document.listing import Cell, Column, Listing
 from littable.document.model import Document
 from littable.document.plain import plain
-from littable.document.table import Cell, Column, Table
 from littable.patterns import lazy
 from littable.roles import Role
 from littable.rules._context import Context
@@ -77,9 +77,9 @@ def year_cells(document: Document, context: Context) -> Sequence[tuple[Entry, Ye
 
 
 def _year_cells(document: Document) -> Iterator[tuple[Entry, YearCell]]:
-    indices: dict[Table, list[int]] = {}
+    indices: dict[Listing, list[int]] = {}
     for entry in document.entries:
-        table = entry.table
+        table = entry.listing
         if table not in indices:
             indices[table] = table.having(Role.YEAR, Role.DATE)
         cells = entry.row.cells

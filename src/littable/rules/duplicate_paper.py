@@ -46,7 +46,7 @@ def duplicate_paper(this: Rule, document: Document, context: Context) -> Iterato
 
 
 def _cells(entry: Entry) -> list[str]:
-    columns = entry.table.columns
+    columns = entry.listing.columns
     cells = enumerate(entry.row.cells)
     written = [
         " ".join(cell.text.split())

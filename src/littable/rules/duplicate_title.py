@@ -55,7 +55,7 @@ def _finding(this: Rule, document: Document, first: Titled, later: Titled) -> Fi
     message = f"title is the same as in {place_of(first, document).rstrip(',')}"
     related = related_to(first, document, title_span(first.entry), "first stands here")
     # Lists repeat a paper on purpose; with the same identifier it is a note, too (LT402).
-    severity = None if first.entry.table is later.entry.table else Severity.NOTE
+    severity = None if first.entry.listing is later.entry.listing else Severity.NOTE
     span = title_span(later.entry)
     return this.report(span, message, entry=later.entry, related=related, severity=severity)
 

@@ -8,8 +8,9 @@ from littable.document.dates import is_stand_in
 from littable.document.entry import Entry
 from littable.document.fields import unwrap
 from littable.document.hidden import is_comment
+from littable.document.listing import Cell
 from littable.document.model import Document
-from littable.document.table import Cell, Table
+from littable.document.table import Table
 from littable.papers.sources import Found
 from littable.roles import Role
 from littable.rules._cell_writing import write_cell
@@ -111,7 +112,7 @@ def _is_heading(entry: Entry) -> bool:
             if only is not None:
                 return False
             only = cell
-    return only is not None and "://" not in only.text and len(entry.table.columns) > 1
+    return only is not None and "://" not in only.text and len(entry.listing.columns) > 1
 
 
 def _says_nothing(entry: Entry, columns: Sequence[int]) -> bool:

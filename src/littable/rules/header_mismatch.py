@@ -7,9 +7,10 @@ from littable.diagnostic import Applicability, Diagnostic, Fix, Severity
 from littable.document.columns import assign_columns, is_literature
 from littable.document.hidden import without_comments
 from littable.document.inline import find_links
+from littable.document.listing import Cell
 from littable.document.model import Document
 from littable.document.outline import Block
-from littable.document.table import Cell, Row, Table
+from littable.document.table import Table, TableRow
 from littable.papers.identifiers import is_scholarly
 from littable.roles import Role
 from littable.rules._context import Context
@@ -75,8 +76,8 @@ def _is_about_papers(table: Table) -> bool:
     return bool(table.having(Role.TITLE)) and bool(links) and scholarly * 2 >= len(links)
 
 
-def _row(source: str, span: Span) -> Row:
-    return Row(source, Span(span.start, text_end(source, span)))
+def _row(source: str, span: Span) -> TableRow:
+    return TableRow(source, Span(span.start, text_end(source, span)))
 
 
 def _judge(this: Rule, table: Table) -> Diagnostic:

@@ -80,7 +80,7 @@ def _outside_markup(entry: Entry, abstract: Field, edits: Sequence[Edit]) -> lis
     from littable.rules._running_text import verbatim
 
     text = abstract.text
-    links = find_links(text, 0, len(text), entry.table.definitions)
+    links = find_links(text, 0, len(text), entry.listing.definitions)
     spans = [span for span in verbatim(text, links) if not text.startswith(_BARE, span[0])]
     return [edit for edit in edits if not any(start < edit.span.start < end for start, end in spans)]
 

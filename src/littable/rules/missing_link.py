@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from littable.diagnostic import Applicability, Fix
 from littable.document.dates import is_stand_in
 from littable.document.entry import Entry
+from littable.document.listing import Cell
 from littable.document.model import Document
 from littable.document.plain import plain
-from littable.document.table import Cell
 from littable.patterns import lazy
 from littable.roles import Role
 from littable.rules._context import Context

@@ -8,8 +8,8 @@ from littable.diagnostic import Applicability, Fix
 from littable.document.cells import escape
 from littable.document.entry import Entry
 from littable.document.inline import find_links
+from littable.document.listing import Cell
 from littable.document.model import Document
-from littable.document.table import Cell
 from littable.papers.record import PaperRecord
 from littable.patterns import lazy
 from littable.roles import Role
@@ -71,9 +71,9 @@ def mojibake(this: Rule, document: Document, ctx: Context) -> Iterator[Finding]:
     for entry in document.entries:
         if not may_be_garbled(entry.row.text):
             continue
-        for index, cell in enumerate(entry.row.cells[: entry.table.width]):
+        for index, cell in enumerate(entry.row.cells[: entry.listing.width]):
             if len(cell.text) <= _LONGEST_CELL and may_be_garbled(cell.text):
-                role = entry.table.columns[index].role
+                role = entry.listing.columns[index].role
                 phrases = _phrases(entry, cell, role, record_of(entry, ctx))
                 if phrases:
                     yield _report(this, entry, phrases, document.source)
@@ -83,7 +83,7 @@ def _phrases(entry: Entry, cell: Cell, role: Role, record: PaperRecord | None) -
     from littable.prose.mojibake import garbled  # late: most files hold nothing of the kind
     from littable.rules._running_text import mask, verbatim
 
-    links = find_links(cell.text, 0, len(cell.text), entry.table.definitions)
+    links = find_links(cell.text, 0, len(cell.text), entry.listing.definitions)
     text = mask(cell.text, verbatim(cell.text, links), "#")
     found = garbled(text)
     title = entry.title.text if entry.title else ""
@@ -105,7 +105,7 @@ def _report(this: Rule, entry: Entry, phrases: Sequence[_Phrase], source: str) -
     lost = all(_LOST.search(written) for written in known)
     what = "characters are lost" if lost else "text was decoded wrongly"
     return this.report(
-        phrases[0].span, f"{what}: {', '.join(shown[:_SHOWN])}{more}", entry=entry, fix=_fix(phrases)
+        phrases[0].span, f"{what}: {', '.join(shown[:_SHOWN])}{more}", entry=entry, fix=_fix(entry, phrases)
     )
 
 
@@ -113,14 +113,14 @@ def _shown(written: str, reading: str | None) -> str:
     return quoted(written) + (f" → {quoted(reading)}" if reading is not None else "")
 
 
-def _fix(phrases: Sequence[_Phrase]) -> Fix | None:
+def _fix(entry: Entry, phrases: Sequence[_Phrase]) -> Fix | None:
     """The edits that are safe, or those that are not where no others are left."""
     known = [phrase for phrase in phrases if phrase.reading is not None]
     if not known:
         return None
     best = max(phrase.applicability for phrase in known)
     chosen = [phrase for phrase in known if phrase.applicability is best]
-    edits = tuple(Edit(phrase.span, escape(phrase.reading or "")) for phrase in chosen)
+    edits = tuple(Edit(phrase.span, entry.row.written(escape(phrase.reading or ""))) for phrase in chosen)
     title = f"write {quoted(chosen[0].reading or '')}" if len(chosen) == 1 else "write the right letters"
     return Fix(title, edits, best, reveals=True)
 

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from littable.diagnostic import Applicability, Diagnostic, Fix
 from littable.document.hidden import without_comments
+from littable.document.listing import Row
 from littable.document.model import Document
 from littable.document.outline import Block, Kind
-from littable.document.table import Row, Table
+from littable.document.table import Table, TableRow
 from littable.rules._context import Context
 from littable.rules._rule import Finding, Rule, rule
 from littable.rules._whole_lines import text_end
@@ -94,7 +95,7 @@ def _runs(document: Document, block: Block, cut: _Cut) -> Iterator[Span]:
     """The runs of consecutive lines of a paragraph that could be rows."""
     start, end = -1, -1
     for line in block.lines:
-        row = Row(document.source, Span(line.start, text_end(document.source, line)))
+        row = TableRow(document.source, Span(line.start, text_end(document.source, line)))
         if document.source.startswith("|", line.start) and len(row.cells) > 1 and cut.fits(row):
             start, end = (row.span.start if start < 0 else start), row.span.end
         elif start >= 0:

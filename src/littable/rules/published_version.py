@@ -6,8 +6,8 @@ from littable.diagnostic import Applicability, Fix, Severity
 from littable.document.cells import escape
 from littable.document.dates import month_of
 from littable.document.entry import Entry
+from littable.document.listing import Cell, Listing
 from littable.document.model import Document
-from littable.document.table import Cell, Table
 from littable.papers.doi import ARXIV_DOI
 from littable.papers.record import PaperRecord, one_line
 from littable.patterns import lazy
@@ -124,18 +124,21 @@ def _shown(entry: Entry) -> Span:
 
 
 def _fix(document: Document, entry: Entry, reference: str | None, ctx: Context) -> Fix | None:
-    index = next(iter(entry.table.having(Role.VENUE)), None)
+    index = next(iter(entry.listing.having(Role.VENUE)), None)
     if reference is None or index is None or index >= len(entry.row.cells) or _MARKUP.search(reference):
         return None
-    if not _holds_venues(document, entry.table, index, ctx):
+    cell = entry.row.cells[index]
+    if cell.empty and not entry.listing.fillable:
         return None
-    edit = _written(entry.row.cells[index], escape(reference))
+    if not _holds_venues(document, entry.listing, index, ctx):
+        return None
+    edit = _written(cell, entry.row.written(escape(reference)))
     return Fix(f"write {shortened(reference, _LONGEST_REFERENCE)}", (edit,), Applicability.UNSAFE)
 
 
-def _holds_venues(document: Document, table: Table, index: int, ctx: Context) -> bool:
+def _holds_venues(document: Document, table: Listing, index: int, ctx: Context) -> bool:
     """Whether some row names a venue in the column."""
-    known: dict[Table, bool] = ctx.shared("tables-with-venues", dict)
+    known: dict[Listing, bool] = ctx.shared("tables-with-venues", dict)
     if table not in known:
         rows = (entry.row.cells for entry in entries_of(document, table) if not entry.torn)
         known[table] = any(index < len(cells) and not is_unpublished(cells[index]) for cells in rows)

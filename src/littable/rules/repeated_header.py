@@ -3,9 +3,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from littable.diagnostic import Applicability, Fix, Related
+from littable.document.listing import Row
 from littable.document.model import Document
 from littable.document.starts import DELIMITER_ROW
-from littable.document.table import Row, Table
+from littable.document.table import Table
 from littable.rules._context import Context
 from littable.rules._rule import Finding, Rule, rule
 from littable.rules._scope import checked_tables

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 from littable.diagnostic import Applicability, Fix, Severity
 from littable.document.hidden import without_comments
+from littable.document.listing import Cell, Row
 from littable.document.model import Document
-from littable.document.table import Cell, Row, Table
+from littable.document.table import Table
 from littable.rules._context import Context
 from littable.rules._rule import Finding, Rule, rule
 from littable.rules._scope import checked_tables, entry_of

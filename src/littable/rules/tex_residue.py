@@ -4,10 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from littable.diagnostic import Applicability, Fix
-from littable.document.cells import cell_count
 from littable.document.entry import Entry
+from littable.document.listing import Cell
 from littable.document.model import Document
-from littable.document.table import Cell
 from littable.patterns import lazy
 from littable.roles import Role
 from littable.rules._context import Context
@@ -77,7 +76,7 @@ def tex_residue(this: Rule, document: Document, ctx: Context) -> Iterator[Findin
 
             about_tex = any(_ABOUT_TEX.search(cell.text) for _, cell in _cells(entry))
             for role, cell in cells:
-                found = residues(cell.text, names=role is Role.AUTHORS, definitions=entry.table.definitions)
+                found = residues(cell.text, names=role is Role.AUTHORS, definitions=entry.listing.definitions)
                 if about_tex:
                     found = [residue for residue in found if _SURE_LINK.match(cell.text, residue.start)]
                 found = [residue for residue in found if not _is_placeholder(cell.text, residue)]
@@ -163,12 +162,15 @@ def _fix(entry: Entry, cell: Cell, found: Sequence[Residue], spelt_out: Sequence
     safe = sorted([*safe, *spelt_out], key=lambda residue: residue.start)
     chosen = safe or [residue for residue in found if residue.edits]
     edits = [edit for residue in chosen for edit in residue.edits]
-    if not edits or not _keeps_markup(entry, cell, edits):
+    moved = tuple(_moved(entry, cell, edit) for edit in edits)
+    if not edits or not entry.row.keeps_cells(moved) or not _keeps_tags(cell, edits):
         return None
-    moved = tuple(
-        Edit(Span(cell.start + edit.span.start, cell.start + edit.span.end), edit.text) for edit in edits
-    )
     return Fix(_title(text, chosen), moved, Applicability.SAFE if safe else Applicability.DISPLAY)
+
+
+def _moved(entry: Entry, cell: Cell, edit: Edit) -> Edit:
+    span = Span(cell.start + edit.span.start, cell.start + edit.span.end)
+    return Edit(span, entry.row.written(edit.text))
 
 
 def _title(text: str, chosen: Sequence[Residue]) -> str:
@@ -199,14 +201,11 @@ def _keeps_words(text: str, found: Sequence[Residue]) -> bool:
     return canonical_words(_DOUBLED.sub("", edited)) == canonical_words(_DOUBLED.sub("", text))
 
 
-def _keeps_markup(entry: Entry, cell: Cell, edits: Sequence[Edit]) -> bool:
-    """Whether the row keeps its cells and the cell its tags."""
+def _keeps_tags(cell: Cell, edits: Sequence[Edit]) -> bool:
+    """Whether the cell keeps its tags."""
     edited = apply_edits(cell.text, edits)
-    source, row = cell.source, entry.row.span
-    line = source[row.start : cell.start] + edited + source[cell.end : row.end]
     kept = [tag for tag in _TAG.findall(edited) if tag not in _OWN_TAGS and "://" not in tag]
-    before = [tag for tag in _TAG.findall(cell.text) if tag not in _OWN_TAGS and "://" not in tag]
-    return kept == before and cell_count(line, 0, len(line)) == len(entry.row.cells)
+    return kept == [tag for tag in _TAG.findall(cell.text) if tag not in _OWN_TAGS and "://" not in tag]
 
 
 def _may_be_read(cell: Cell) -> bool:

@@ -55,13 +55,13 @@ def url_placeholder(this: Rule, document: Document, ctx: Context) -> Iterator[Fi
         hidden = placeholders(abstract.text, record.abstract if record else "")
         if not hidden:
             continue
-        labels = _Labels(abstract, entry.table.definitions)
+        labels = _Labels(abstract, entry.listing.definitions)
         applicability = trust(entry, record) if record else None
         for found in hidden:
             span = Span(abstract.span.start + found.span.start, abstract.span.start + found.span.end)
             if not labels.hold(span):
                 message = f"{quoted(span.of(document.source))} stands for an address{_known(found)}"
-                fix = _fix(document.source, span, found, applicability) if applicability is not None else None
+                fix = _fix(abstract, span, found, applicability) if applicability is not None else None
                 yield this.report(span, message, entry=entry, fix=fix)
 
 
@@ -84,15 +84,16 @@ class _Labels:
         return before > 0 and self._furthest[before - 1] >= span.end
 
 
-def _fix(source: str, span: Span, found: Placeholder, applicability: Applicability) -> Fix | None:
+def _fix(abstract: Field, span: Span, found: Placeholder, applicability: Applicability) -> Fix | None:
     text = found.url or found.text
     if not text:
         return None
-    start, end = span.start, span.end
+    source, start, end = abstract.source, span.start, span.end
     if source.startswith(_WRAPPER, start - len(_WRAPPER)) and source.startswith("}", end):
         start, end = start - len(_WRAPPER), end + 1
     title = f"write {quoted(text)}"
-    return Fix.replace(Span(start, end), _written(text, found, source[end : end + 1]), title, applicability)
+    written = abstract.place.written(_written(text, found, source[end : end + 1]))
+    return Fix.replace(Span(start, end), written, title, applicability)
 
 
 def _written(text: str, found: Placeholder, following: str) -> str:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from littable.diagnostic import Applicability, Fix
 from littable.document.entry import Entry, Field
+from littable.document.listing import Listing
 from littable.document.model import Document
-from littable.document.table import Table
 from littable.papers.record import PaperRecord
 from littable.papers.sources import Found
 from littable.patterns import lazy
@@ -157,46 +157,46 @@ class _Manner:
 
     document: Document
     ctx: Context
-    _counted: dict[Table, tuple[int, int]] | None = None
+    _counted: dict[Listing, tuple[int, int]] | None = None
 
     def is_wrong(self, judged: _Judged) -> bool:
         """Whether the list means to be what it fails to be: not the first author alone, not cut as others."""
         from littable.prose.authors import AuthorVerdict
 
-        table, comparison = judged.entry.table, judged.comparison
+        table, comparison = judged.entry.listing, judged.comparison
         if comparison.verdict is AuthorVerdict.MISSPELT:
             return True
         if _is_about_first_author(table):
             return False
         return not (comparison.cut and comparison.missing) or self._count(table)[1] == 1
 
-    def gives_whole_lists(self, table: Table) -> bool:
+    def gives_whole_lists(self, table: Listing) -> bool:
         """Whether several other rows name all authors of papers that have more than a few."""
         return self._count(table)[0] >= _WHOLE_LISTS
 
-    def _count(self, table: Table) -> tuple[int, int]:
+    def _count(self, table: Listing) -> tuple[int, int]:
         """How many rows give all of more than a few authors, and how many stop without saying so."""
         if self._counted is None:
             self._counted = self._count_all()
         return self._counted.get(table, (0, 0))
 
-    def _count_all(self) -> dict[Table, tuple[int, int]]:
+    def _count_all(self) -> dict[Listing, tuple[int, int]]:
         from littable.prose.authors import AuthorVerdict
 
-        counted: dict[Table, tuple[int, int]] = {}
+        counted: dict[Listing, tuple[int, int]] = {}
         for entry, record in known_papers(self.document, self.ctx):
             if entry.authors is None:
                 continue
             comparison = _compare(entry.authors.text, record, self.ctx)
             if comparison.total > _FEW:
-                whole, cut = counted.get(entry.table, (0, 0))
+                whole, cut = counted.get(entry.listing, (0, 0))
                 whole += comparison.verdict is AuthorVerdict.SAME
                 cut += comparison.cut and not comparison.goes_on
-                counted[entry.table] = whole, cut
+                counted[entry.listing] = whole, cut
         return counted
 
 
-def _is_about_first_author(table: Table) -> bool:
+def _is_about_first_author(table: Listing) -> bool:
     headers = (table.columns[index].header.casefold() for index in table.having(Role.AUTHORS))
     return any(word in header for header in headers for word in _FIRST)
 
@@ -247,7 +247,7 @@ def _is_sure(judged: _Judged, manner: _Manner) -> bool:
         return False
     if pinned not in (None, judged.record.version) or (comparison.extra and comparison.open_end):
         return False
-    if comparison.cut and comparison.missing and not manner.gives_whole_lists(judged.entry.table):
+    if comparison.cut and comparison.missing and not manner.gives_whole_lists(judged.entry.listing):
         return False
     if comparison.tiny and len(comparison.changes) == comparison.written == 1:
         return True

@@ -15,8 +15,9 @@ from typing import TypeAlias
 
 from littable.document.columns import normalise_header
 from littable.document.inline import LinkKind, find_links
+from littable.document.listing import Row
 from littable.document.model import Document
-from littable.document.table import Row, Table
+from littable.document.table import Table
 from littable.roles import Role
 
 # The header of cells behind the last column: a text cannot hold it, since GitHub replaces the character.

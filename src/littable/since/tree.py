@@ -6,11 +6,11 @@ import os
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
-from littable.errors import EncodingError, LittableError
+from littable import file_names
+from littable.decoding import decode
+from littable.errors import EncodingError, LittableError, UnreadableFile
 from littable.git import Git, has_commit
-from littable.text import Source
 
-_SUFFIXES = (".md", ".markdown")
 # A file that is wrongly taken for the earlier form of another costs nothing, since rows decide what changed;
 # one that is not found costs a report about all its rows.
 _SIMILAR = "20%"
@@ -80,20 +80,23 @@ class Tree:
         return found
 
     def _text(self, path: Path, name: bytes, blob: str) -> str | None:
-        """The text as it would stand in the work tree: with its line ends, decrypted, fetched."""
+        """The text as it would stand in the work tree: with its line ends, decrypted, fetched.
+
+        Of a notebook that is the text of its cells.
+        """
         data = _if_unchanged(path, blob)
         if data is None:
             data = self._git.read("cat-file", "--filters", b"--path=" + name, blob)
         try:
-            return Source.decode(data).text
-        except EncodingError:
+            return decode(os.fsdecode(name), data).text
+        except (EncodingError, UnreadableFile):
             return None
 
     def _former_name(self, name: bytes) -> bytes | None:
         """The name that a file had, if it was renamed; all files of its kind are looked up at once."""
         suffix = PurePosixPath(os.fsdecode(name)).suffix
         if suffix not in self._renames:
-            self._renames[suffix] = self._renames_among({*_SUFFIXES, *_literal(suffix)})
+            self._renames[suffix] = self._renames_among({*file_names.MARKDOWN, *_literal(suffix)})
         return self._renames[suffix].get(name)
 
     def _renames_among(self, suffixes: Iterable[str]) -> dict[bytes, bytes]:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from littable.document.table import Cell, Row
+from littable.document.listing import Cell, Row
 
 _USUAL = 0.75
 _LONGEST = 2_000

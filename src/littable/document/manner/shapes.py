@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from littable.document.entry import Entry, PaperLink
 from littable.document.inline import LinkKind
-from littable.document.table import Cell
+from littable.document.listing import Cell
 from littable.papers.identifiers import LinkForm
 from littable.patterns import lazy
 from littable.text import Span

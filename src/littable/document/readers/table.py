@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from littable.document.columns import assign_columns, is_literature
 from littable.document.outline import Block
-from littable.document.table import Row, Table
+from littable.document.table import Table, TableRow
 from littable.roles import Role
 from littable.text import Span
 
@@ -20,7 +20,7 @@ def read_table(
     spans = (lines.header, lines.delimiter, *lines.rows)
     if "\r" in source:
         spans = tuple(_without_return(source, span) for span in spans)
-    header, delimiter, *rows = [Row(source, span) for span in spans]
+    header, delimiter, *rows = [TableRow(source, span) for span in spans]
     table = Table(source, block, header, delimiter, tuple(rows), definitions)
     table.editable = (
         "\0" not in header.text and all("\0" not in row.text for row in rows) if "\0" in source else True

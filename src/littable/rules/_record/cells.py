@@ -9,6 +9,7 @@ from functools import cached_property
 
 from littable.document.dates import is_stand_in
 from littable.document.entry import Entry, Field
+from littable.document.listing import Cell
 from littable.document.manner.people import EVERYONE, FIRST, AuthorsManner, authors_manner
 from littable.document.manner.shapes import (
     AUTHORS,
@@ -21,7 +22,7 @@ from littable.document.manner.shapes import (
     title_shape,
 )
 from littable.document.manner.surroundings import Surroundings, surroundings
-from littable.document.table import Cell, Table
+from littable.document.table import Table
 from littable.papers.record import PaperRecord
 from littable.roles import Role
 from littable.rules._own_texts import holds_abstracts, holds_comments

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from littable.document.table import Cell
+from littable.document.listing import Cell
 from littable.papers.record import PaperRecord
 from littable.patterns import lazy
 from littable.rules._venues import is_unpublished

@@ -1,0 +1,11 @@
+"""Lists: items to entries."""
+
+from __future__ import annotations
+
+from littable.document.listing import Listing
+from littable.document.page import Page
+
+
+def read_bullet(page: Page) -> list[Listing]:
+    """What of this shape the page lists."""
+    return []

@@ -1,0 +1,88 @@
+"""The blocks of a document below their headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from littable.document.outline import Block, Kind
+from littable.document.starts import ATX_HEADING
+from littable.patterns import lazy
+from littable.text import Span
+
+_CLOSING = lazy(r"(?:[ \t]+#+)?[ \t]*\Z")
+_HTML_HEADING = lazy(
+    r"\s*<h(?P<level>[1-6])(?:\s[^<>]*)?>(?P<text>.*?)</h(?P=level)>\s*", re.IGNORECASE | re.DOTALL
+)
+
+
+@dataclass(slots=True, eq=False)
+class Section:
+    """A heading with the blocks below it, up to the next heading of any level.
+
+    ``level`` is 0 for what stands before the first heading, 1 to 6 else; ``title`` is the heading's text
+    without its marks (empty for level 0). ``parent`` is the section above in rank.
+    """
+
+    level: int
+    title: Span
+    start: int
+    parent: Section | None = None
+    blocks: list[Block] = field(default_factory=list)
+
+    @property
+    def end(self) -> int:
+        """Where its last block ends."""
+        return self.blocks[-1].end if self.blocks else max(self.title.end, self.start)
+
+
+def read_sections(source: str, blocks: Sequence[Block]) -> list[Section]:
+    """The sections in the order of the text, the one before the first heading first.
+
+    A heading inside a container is a block of its section. ``<h2>…</h2>`` is a heading as well.
+    """
+    current = Section(0, Span(0, 0), 0)
+    sections = [current]
+    for block in blocks:
+        heading = None if block.containers else _heading(source, block)
+        if heading is None:
+            current.blocks.append(block)
+            continue
+        level, title = heading
+        above: Section | None = current
+        while above is not None and above.level >= level:
+            above = above.parent
+        current = Section(level, title, block.start, above)
+        sections.append(current)
+    return sections
+
+
+def _heading(source: str, block: Block) -> tuple[int, Span] | None:
+    if block.kind is Kind.HTML:
+        match = _HTML_HEADING.fullmatch(source, block.start, block.end)
+        return (int(match["level"]), _trimmed(source, *match.span("text"))) if match else None
+    if block.kind is not Kind.HEADING:
+        return None
+    start, end = block.start, block.end
+    if marks := ATX_HEADING.match(source, start):
+        line_end = source.find("\n", start, end)
+        end = end if line_end < 0 else line_end
+        closing = _CLOSING.search(source, marks.end(), end)
+        return block.level, _trimmed(source, marks.end(), closing.start() if closing else end)
+    return block.level, _trimmed(source, start, _underline(source, start, end))
+
+
+def _underline(source: str, start: int, end: int) -> int:
+    """Where the last line of a heading that is underlined begins."""
+    last = end
+    while last > start and source[last - 1] in " \t\r\n":
+        last -= 1
+    return source.rfind("\n", start, last) + 1
+
+
+def _trimmed(source: str, start: int, end: int) -> Span:
+    piece = source[start:end]
+    stripped = piece.strip()
+    start += len(piece) - len(piece.lstrip())
+    return Span(start, start + len(stripped))
