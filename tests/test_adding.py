@@ -306,7 +306,7 @@ def test_a_paper_that_is_there_is_refused(row: str) -> None:
 def test_a_paper_in_another_table_is_added_and_told() -> None:
     table = "|Title|Link|\n|-|-|\n|{}|arXiv:{}|\n\n"
     text = table.format("The WMDP Benchmark", "2403.03218") + table.format("Attention", "1706.03762")
-    assert add(text, table="2").rows[0].elsewhere == 3
+    assert add(text, table="2").rows[0].elsewhere == "line 3"
 
 
 TWO = """\

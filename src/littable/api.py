@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from littable.checker import check_document
 from littable.config import Settings
+from littable.decoding import decode, placed
 from littable.diagnostic import Applicability, FileReport
 from littable.document.model import Document
 from littable.document.reading import read_document
+from littable.file_names import is_notebook
 from littable.fixing import Fixed
 from littable.fixing import fix_text as fix_until_stable
 from littable.gather import Gatherer
@@ -17,6 +21,10 @@ from littable.papers.sources import PaperSource
 from littable.rules._context import Context
 from littable.rules._registry import selected_rules
 from littable.rules._rule import Rule
+from littable.text import Source
+
+if TYPE_CHECKING:
+    from littable.notebook.file import Notebook
 
 
 class _Checker:
@@ -36,11 +44,12 @@ class _Checker:
 def check_text(
     text: str, *, path: str = "-", settings: Settings | None = None, papers: PaperSource | None = None
 ) -> FileReport:
-    """What the rules say about a Markdown text.
+    """What the rules say about the text of a file; ``path`` tells whether it is Markdown or a notebook.
 
     ``papers`` is asked for records; without it, rules that compare with arXiv report skips.
     """
-    return _Checker(path, settings or Settings(), papers).check(text)[1]
+    source = _decoded(path, text)
+    return placed(_Checker(path, settings or Settings(), papers).check(source.text)[1], source)
 
 
 def fix_text(
@@ -55,4 +64,12 @@ def fix_text(
 
     Raises LittableError when the outcome fails verification; then nothing should be written.
     """
-    return fix_until_stable(text, _Checker(path, settings or Settings(), papers).check, trust)
+    source = _decoded(path, text)
+    fixed = fix_until_stable(source.text, _Checker(path, settings or Settings(), papers).check, trust)
+    after = source.with_text(fixed.text)
+    mark = "\ufeff" if is_notebook(path) and text.startswith("\ufeff") else ""
+    return replace(fixed, text=mark + after.raw, report=placed(fixed.report, after))
+
+
+def _decoded(path: str, text: str) -> Source | Notebook:
+    return decode(path, text.encode(errors="surrogatepass")) if is_notebook(path) else Source(text)

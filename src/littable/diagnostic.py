@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -129,7 +129,11 @@ class Skip:
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """Everything that is said about one file; ``text`` is its decoded source."""
+    """Everything that is said about one file; ``text`` is its decoded source.
+
+    ``file_row`` tells the 1-based line of the file for an offset of the text, where that is another than the
+    line of the text, as in a notebook.
+    """
 
     filename: str
     text: str
@@ -137,3 +141,4 @@ class FileReport:
     skips: tuple[Skip, ...] = ()
     tables: int = 0
     entries: int = 0
+    file_row: Callable[[int], int] | None = None

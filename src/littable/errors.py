@@ -2,7 +2,7 @@
 
 LittableError
 ├── EncodingError       a file is not UTF-8
-├── UnreadableFile      a file cannot be read at all
+├── UnreadableFile      a file cannot be read at all, or is not what its name says
 ├── ConfigurationError  a configuration file or option is wrong
 ├── PapersFileError     a line of a ``--papers`` file is wrong
 ├── StoreError          the store cannot be used by a command that is about it
@@ -27,7 +27,7 @@ class EncodingError(LittableError):
 
 
 class UnreadableFile(LittableError):
-    """The file is missing, not permitted or no file at all."""
+    """The file is missing, not permitted, no file at all, or no notebook although it is called one."""
 
 
 class ConfigurationError(LittableError):

@@ -72,6 +72,15 @@ class Source:
             offset = error.start + (len(codecs.BOM_UTF8) if bom else 0)
             raise EncodingError(f"not UTF-8: byte {data[offset]:#04x} at offset {offset}", offset) from None
 
+    @property
+    def raw(self) -> str:
+        """What stands in the file, which is the text."""
+        return self.text
+
+    def with_text(self, text: str) -> Source:
+        """The file with another text."""
+        return Source(text, self.bom)
+
     def encode(self) -> bytes:
         """The bytes of the file."""
         return (codecs.BOM_UTF8 if self.bom else b"") + self.text.encode()

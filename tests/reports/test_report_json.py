@@ -54,9 +54,10 @@ def test_a_finding_in_full() -> None:
         "severity": "warning",
         "message": "the abstract is not that of the current version (v7)",
         "filename": "README.md",
+        "cell": None,
         "location": {"row": 5, "column": 68},
         "end_location": {"row": 5, "column": 386},
-        "entry": {"title": "The WMDP Benchmark", "arxiv_id": "2403.03218", "line": 5},
+        "entry": {"title": "The WMDP Benchmark", "arxiv_id": "2403.03218", "cell": None, "line": 5},
         "changes": [
             {"old": "4,157", "new": "3,668"},
             {"old": "CUT", "new": "RMU"},
@@ -71,16 +72,19 @@ def test_a_finding_in_full() -> None:
             "edits": [
                 {
                     "content": "3,668",
+                    "cell": None,
                     "location": {"row": 5, "column": 204},
                     "end_location": {"row": 5, "column": 209},
                 },
                 {
                     "content": "RMU",
+                    "cell": None,
                     "location": {"row": 5, "column": 305},
                     "end_location": {"row": 5, "column": 308},
                 },
                 {
                     "content": "RMU",
+                    "cell": None,
                     "location": {"row": 5, "column": 348},
                     "end_location": {"row": 5, "column": 351},
                 },
@@ -96,6 +100,7 @@ def test_skips_and_summary() -> None:
     document = render(REPORT, CLEAN)
     assert document["skipped"][0] == {
         "filename": "README.md",
+        "cell": None,
         "row": 6,
         "code": "LT501",
         "subject": "2303.18223",

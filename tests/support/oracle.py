@@ -12,7 +12,7 @@ from cmarkgfm.cmark import Options
 from littable.document.blocks import read_blocks
 from littable.document.cells import unescape
 from littable.document.outline import Block
-from littable.document.listing import Row
+from littable.document.table import TableRow as OwnRow
 
 _OPTIONS = Options.CMARK_OPT_SOURCEPOS | Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_FOOTNOTES
 _TAG = re.compile(
@@ -56,7 +56,7 @@ def _own_rows(text: str, flat: str, block: Block) -> list[TableRow]:
     assert block.table is not None
     rows = []
     for span in (block.table.header, *block.table.rows):
-        cells = [cell.text for cell in Row(text, span).cells]
+        cells = [cell.text for cell in OwnRow(text, span).cells]
         padded = [*cells, *[""] * block.table.columns][: block.table.columns]
         rows.append(TableRow(flat.count("\n", 0, span.start) + 1, tuple(padded)))
     return rows

@@ -12,11 +12,13 @@ from littable.adding.tables import Candidate, candidates
 from littable.adding.verify import verify_row, verify_shape
 from littable.adding.wanted import Wanted
 from littable.config import Settings
+from littable.document.entry import Entry
 from littable.document.model import Document
 from littable.document.reading import read_document
 from littable.document.table import Table
 from littable.errors import FixError, LittableError
 from littable.papers.record import PaperRecord
+from littable.places import Places
 from littable.rules._wording import quoted
 from littable.text import apply_edits
 
@@ -27,14 +29,15 @@ _BESIDE = 6
 class AddedRow:
     """A row that was added: its paper, its line in the new text, and what the user should know of it.
 
-    ``left_empty`` are the headers of cells that only the user can fill in; ``elsewhere`` is the line at which
-    another table has the paper, too.
+    ``place`` is the line in words. ``left_empty`` are the headers of cells that only the user can fill in;
+    ``elsewhere`` names the line at which another table has the paper, too.
     """
 
     record: PaperRecord
     line: int
+    place: str
     left_empty: tuple[str, ...]
-    elsewhere: int | None
+    elsewhere: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +100,12 @@ def reason_against(document: Document, chosen: Candidate, record: PaperRecord) -
     there = row_of(rows_in(document, table), record)
     if there is None:
         return None
-    line = document.lines.row(there.row.span.start)
+    line = _line(document, there)
     title = quoted(there.title.plain) if there.title is not None else "a row without a title"
     if there.arxiv_id in (None, record.id):
-        return f"{document.path}: {record.id} is already in line {line}: {title}"
+        return f"{document.path}: {record.id} is already in {line}: {title}"
     return (
-        f"{document.path}: a paper of the title of {record.id} is already in line {line}: "
+        f"{document.path}: a paper of the title of {record.id} is already in {line}: "
         f"{title} ({there.arxiv_id})"
     )
 
@@ -112,7 +115,7 @@ def reasons_against(document: Document, chosen: Candidate, wanted: Iterable[Want
     entries = rows_in(document, _table(document, chosen))
     found = ((paper, row_wanted(entries, paper)) for paper in wanted)
     return [
-        f"{document.path}: {_named(paper)} is already in line {document.lines.row(entry.row.span.start)}"
+        f"{document.path}: {_named(paper)} is already in {_line(document, entry)}"
         + (f": {quoted(entry.title.plain)}" if entry.title is not None and paper.title is None else "")
         for paper, entry in found
         if entry is not None
@@ -147,9 +150,16 @@ def _added(
     document: Document, chosen: Candidate, rows: Sequence[tuple[PaperRecord, NewRow]]
 ) -> Iterator[AddedRow]:
     table = _table(document, chosen)
-    lines = {entry.arxiv_id: document.lines.row(entry.row.span.start) for entry in rows_in(document, table)}
+    entries = {entry.arxiv_id: entry for entry in rows_in(document, table)}
     for record, row in rows:
         others = (other for other in document.tables if other.literature and other is not table)
         entry = row_naming((entry for other in others for entry in rows_in(document, other)), record)
-        elsewhere = document.lines.row(entry.row.span.start) if entry is not None else None
-        yield AddedRow(record, lines[record.id], row.left_empty, elsewhere)
+        elsewhere = _line(document, entry) if entry is not None else None
+        own = entries[record.id]
+        line = document.lines.row(own.row.span.start)
+        yield AddedRow(record, line, _line(document, own), row.left_empty, elsewhere)
+
+
+def _line(document: Document, entry: Entry) -> str:
+    """The line of a row in words."""
+    return Places(document.path, document.lines).at(entry.row.span.start).line_in_words

@@ -16,7 +16,6 @@ from littable.document.table import Table
 from littable.papers.record import PaperRecord
 from littable.roles import Role
 from littable.rules._record.cells import RecordCells, Written
-from littable.rules._scope import entries_of
 from littable.text import Edit, Span
 
 _NEIGHBOURS = 40
@@ -52,7 +51,7 @@ class Manner:
 
 def rows_in(document: Document, table: Table) -> list[Entry]:
     """The entries of a table, without text right below it that GFM takes for a row."""
-    return [entry for entry in entries_of(document, table) if "|" in entry.row.text]
+    return [entry for entry in document.entries_of(table) if "|" in entry.row.text]
 
 
 def manner_at(

@@ -11,6 +11,7 @@ from littable.document.plain import plain
 from littable.document.table import Table
 from littable.errors import LittableError
 from littable.patterns import lazy
+from littable.places import Places
 
 _ATX = lazy(r"#{1,6}[ \t]*|[ \t]+#+[ \t]*$")
 _UNDERLINE = lazy(r"[=-]+")
@@ -18,16 +19,18 @@ _UNDERLINE = lazy(r"[=-]+")
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A table of papers: its number from 1, the heading above it (empty where there is none), its line."""
+    """A table of papers: its number from 1, the heading above it (empty where there is none), its line in
+    words.
+    """
 
     number: int
     heading: str
-    line: int
+    line: str
     table: Table
 
     def __str__(self) -> str:
         rows = len(self.table.rows)
-        place = f"line {self.line}, {rows} {'row' if rows == 1 else 'rows'}"
+        place = f"{self.line}, {rows} {'row' if rows == 1 else 'rows'}"
         return f"{self.number}: {self.heading or 'no heading'} ({place})"
 
 
@@ -35,9 +38,9 @@ def candidates(document: Document) -> list[Candidate]:
     """The tables of papers, in the order of the text."""
     tables = [table for table in document.tables if table.literature]
     headings = list(_headings(document, tables))
-    lines = document.lines
+    places = Places(document.path, document.lines)
     return [
-        Candidate(number, heading, lines.row(table.span.start), table)
+        Candidate(number, heading, places.at(table.span.start).line_in_words, table)
         for number, (table, heading) in enumerate(zip(tables, headings, strict=True), 1)
     ]
 
@@ -57,7 +60,7 @@ def choose_table(document: Document, wanted: str | None) -> Candidate:
     if len(found) != 1:
         raise LittableError(f"{document.path}: {_problem(found, wanted)}\n{_listed(found or known)}")
     if not found[0].table.editable:
-        raise LittableError(f"{document.path}: the table in line {found[0].line} holds NUL characters")
+        raise LittableError(f"{document.path}: the table in {found[0].line} holds NUL characters")
     return found[0]
 
 

@@ -12,7 +12,6 @@ import typer
 
 from littable.cli import options as opt
 from littable.errors import LittableError
-from littable.text import Source
 
 if TYPE_CHECKING:
     from littable.adding.additions import AddedRow, Additions
@@ -92,10 +91,11 @@ def add(
         raise typer.Exit(1)
     answers = _ask(run, settings, document, chosen, wanted)
     added = _add(document, chosen, answers, settings)
+    written = source.with_text(added.text)
     if dry_run:
-        _print_diff(str(named), source.text, added.text, color=not no_color)
+        _print_diff(str(named), source.raw, written.raw, color=not no_color)
     else:
-        _write(file, Source(added.text, source.bom).encode())
+        _write(file, written.encode())
     for row in added.rows:
         _tell(run, row, str(named), written=not dry_run)
 
@@ -176,10 +176,10 @@ def _tell(run: Run, row: AddedRow, name: str, *, written: bool) -> None:
 
     record = row.record
     title = shortened(record.title, _LONGEST_TITLE)
-    run.notice(f"{'Added' if written else 'Would add'} {record.id} '{title}' to {name}, line {row.line}.")
+    run.notice(f"{'Added' if written else 'Would add'} {record.id} '{title}' to {name}, {row.place}.")
     if row.left_empty:
         run.notice(f"  left to you: {', '.join(row.left_empty)}")
     if row.elsewhere is not None:
-        run.notice(f"  it is in line {row.elsewhere}, too, in another table")
+        run.notice(f"  it is in {row.elsewhere}, too, in another table")
     if record.withdrawn:
         run.notice("  it was withdrawn from arXiv")

@@ -1,4 +1,4 @@
-"""Which files a command works on: Markdown files in folders, by git's ignore rules, and named files."""
+"""Which files a command works on: files with Markdown in folders, by git's ignore rules, and named files."""
 
 from __future__ import annotations
 
@@ -8,15 +8,18 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from littable.file_names import ALL
+
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
-MARKDOWN = (".md", ".markdown")
-_NEVER = frozenset({".git", ".hg", ".svn", "node_modules", ".venv", ".tox", "__pycache__"})
+_NEVER = frozenset(
+    {".git", ".hg", ".svn", "node_modules", ".venv", ".tox", "__pycache__", ".ipynb_checkpoints"}
+)
 
 
 def find_files(folder: Path) -> Iterator[Path]:
-    """The Markdown files below a folder, sorted, without those that git ignores.
+    """The Markdown files and notebooks below a folder, sorted, without those that git ignores.
 
     ``.gitignore`` files are read from the repository's root down, and ``.git/info/exclude``; links to folders
     are not followed.
@@ -68,7 +71,7 @@ def _walk(folder: Path, specs: Sequence[tuple[Path, GitIgnoreSpec]]) -> Iterator
         if _is_folder(entry):
             if entry.name not in _NEVER and not _ignored(path, specs, folder=True):
                 yield from _walk(path, specs)
-        elif path.suffix.lower() in MARKDOWN and _is_file(entry) and not _ignored(path, specs):
+        elif path.suffix.lower() in ALL and _is_file(entry) and not _ignored(path, specs):
             yield path
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypedDict
@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Annotated, Any, TypedDict
 import typer
 
 from littable.cli import options as opt
+from littable.shapes import Shape
 
 if TYPE_CHECKING:
     from littable.document.entry import Entry
+    from littable.document.listing import Listing
     from littable.document.model import Document
-    from littable.document.table import Table
 
 
 class EntriesFormat(StrEnum):
@@ -79,25 +80,36 @@ def _entry(document: Document, entry: Entry) -> EntryRow:
     }
 
 
-def _table(document: Document, table: Table) -> dict[str, Any]:
-    columns: dict[str, str] = {}
-    for column in table.columns:
-        if column.role.value != "other":
-            columns.setdefault(column.role.value, column.header)
+def _table(document: Document, table: Listing, papers: Collection[int]) -> dict[str, Any]:
+    """A table, in pipes or HTML; ``papers`` are the offsets of tables each of which is one paper."""
     return {
         "line": document.lines.row(table.span.start),
-        "literature": table.literature,
-        "columns": columns,
+        "literature": table.literature or table.span.start in papers,
+        "columns": _columns(table),
         "rows": len(table.rows),
     }
+
+
+def _tables(document: Document) -> list[Listing]:
+    """The tables of all kinds in the order of the text."""
+    html = [listing for listing in document.listings if listing.shape is Shape.HTML_TABLE]
+    return sorted((*document.tables, *html), key=lambda listing: listing.span.start)
+
+
+def _papers_of_pairs(document: Document) -> set[int]:
+    """Where the tables begin each of which is one paper."""
+    pairs = [listing for listing in document.listings if listing.shape is Shape.KEY_VALUE]
+    rows = [row.span for listing in pairs for row in listing.rows]
+    return {table.span.start for table in document.tables if any(span.contains(table.span) for span in rows)}
 
 
 def _as_json(document: Document) -> Iterator[str]:
     from littable.reports._safe import as_json
 
+    papers = _papers_of_pairs(document)
     data = {
         "entries": [_entry(document, entry) for entry in document.entries],
-        "tables": [_table(document, table) for table in document.tables],
+        "tables": [_table(document, table, papers) for table in _tables(document)],
     }
     yield as_json(data) + "\n"
 
@@ -121,20 +133,46 @@ def _flat(row: EntryRow) -> dict[str, object]:
 
 
 def _as_table(document: Document) -> Iterator[str]:
+    papers = _papers_of_pairs(document)
+    tables = [table for table in document.tables if table.span.start not in papers]
+    listings = sorted((*tables, *document.listings), key=lambda listing: listing.span.start)
+    for listing in listings:
+        yield f"line {document.lines.row(listing.span.start)}: {_described(listing)}\n"
+        for entry in document.entries_of(listing) if listing.literature else ():
+            yield _line(_entry(document, entry))
+    if not listings:
+        yield "no tables and no lists of papers\n"
+
+
+def _described(listing: Listing) -> str:
+    """What a listing is: ``papers, 12 rows (title: Title, year: Year)``."""
+    from littable.reports._lines import count
     from littable.reports._safe import shown
 
-    entries = iter(document.entries)
-    entry = next(entries, None)
-    for table in document.tables:
-        data = _table(document, table)
-        columns = ", ".join(f"{role}: {shown(header)}" for role, header in data["columns"].items())
-        kind = "papers" if data["literature"] else "no papers"
-        yield f"line {data['line']}: {kind}, {data['rows']} rows ({columns or 'no column is known'})\n"
-        while entry is not None and entry.listing is table:
-            yield _line(_entry(document, entry))
-            entry = next(entries, None)
-    if not document.tables:
-        yield "no tables\n"
+    amount = count(len(listing.rows), _NOUNS[listing.shape])
+    kind = "papers" if listing.literature else "no papers"
+    if listing.shape not in (Shape.TABLE, Shape.HTML_TABLE):
+        return f"{kind}, {amount}"
+    columns = ", ".join(f"{role}: {shown(header)}" for role, header in _columns(listing).items())
+    return f"{kind}, {amount} ({columns or 'no column is known'})"
+
+
+def _columns(listing: Listing) -> dict[str, str]:
+    """The header of the first column of each role that is known."""
+    columns: dict[str, str] = {}
+    for column in listing.columns:
+        if column.role.value != "other":
+            columns.setdefault(column.role.value, column.header)
+    return columns
+
+
+_NOUNS = {
+    Shape.TABLE: "row",
+    Shape.HTML_TABLE: "HTML row",
+    Shape.KEY_VALUE: "key-value table",
+    Shape.BULLET: "list item",
+    Shape.SECTION: "section",
+}
 
 
 def _line(row: EntryRow) -> str:

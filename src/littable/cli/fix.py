@@ -89,7 +89,8 @@ def _print_diffs(changed: list[tuple[Opened, Fixed]], *, color: bool) -> None:
     color = color and use_color(sys.stdout)
     harmless = sys.stdout.isatty()
     for file, fixed in changed:
-        for line in unified_diff(file.name, file.source.text, fixed.text, color=color, harmless=harmless):
+        before, after = file.source.raw, file.source.with_text(fixed.text).raw
+        for line in unified_diff(file.name, before, after, color=color, harmless=harmless):
             sys.stdout.buffer.write(line.encode(errors="surrogateescape"))
     sys.stdout.flush()
 

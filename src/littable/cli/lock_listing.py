@@ -11,12 +11,13 @@ from littable.cli.discovery import find_files
 from littable.cli.run import STDIN, Run
 from littable.cli.session import Opened
 from littable.config import Settings
+from littable.decoding import decode
 from littable.document.model import Document
 from littable.document.reading import read_document
 from littable.errors import LittableError
 from littable.papers.title_key import title_key
+from littable.places import Places
 from littable.rules._resolution import title_of
-from littable.text import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,9 @@ class Listed:
 
     def add(self, name: str, document: Document) -> None:
         """Add what stands in a document."""
+        places = Places(document.path, document.lines)
         for entry in document.entries:
-            place = f"{name}:{document.lines.row(entry.span.start)}"
+            place = f"{name}:{places.at(entry.span.start).line}"
             if entry.arxiv_id is not None:
                 self.papers.setdefault(entry.arxiv_id, place)
             for link in entry.identities:
@@ -69,7 +71,7 @@ def listed_elsewhere(run: Run, settings: Settings, files: Sequence[Opened]) -> L
         if Path(os.path.realpath(path)) in read or own.excluded(path):
             continue
         try:
-            source = Source.decode(path.read_bytes())
+            source = decode(str(path), path.read_bytes())
         except (LittableError, OSError):
             return None
         found.add(str(path), read_document(str(path), source.text, own.reading))

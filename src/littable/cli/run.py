@@ -7,13 +7,17 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from littable.cli.discovery import find_files
 from littable.config import Settings, resolve
+from littable.decoding import decode
 from littable.diagnostic import FileReport, Severity
 from littable.errors import ConfigurationError, EncodingError, LittableError, UnreadableFile
-from littable.text import Source
+
+if TYPE_CHECKING:
+    from littable.notebook.file import Notebook
+    from littable.text import Source
 
 STDIN = Path("-")
 _FOR_PEOPLE = ("full", "concise")
@@ -89,10 +93,11 @@ class Run:
             self.complain(f"{path}: no Markdown files here")
         yield from found
 
-    def read(self, path: Path) -> Source | None:
+    def read(self, path: Path) -> Source | Notebook | None:
         """The source of a file, or None after saying why it cannot be read."""
+        name = self.stdin_filename if path == STDIN else str(path)
         try:
-            return Source.decode(_bytes(path))
+            return decode(name, _bytes(path))
         except (EncodingError, UnreadableFile) as error:
             self.complain(f"{path}: {error}")
             return None

@@ -14,20 +14,22 @@ from littable.checker import check_document
 from littable.cli.library import open_library, open_links
 from littable.cli.run import STDIN, Run
 from littable.config import Settings
+from littable.decoding import placed
 from littable.diagnostic import Applicability, FileReport
 from littable.document.model import Document
 from littable.document.reading import read_document
-from littable.errors import LittableError
+from littable.errors import FixError, LittableError
 from littable.gather import Gatherer
 from littable.rules._context import Context
 from littable.rules._registry import selected_rules
 from littable.rules._rows import RunPlace, RunRows
 from littable.rules._rule import Rule
-from littable.text import Source
 
 if TYPE_CHECKING:
     from littable.cli.since import Since
     from littable.fixing import Fixed
+    from littable.notebook.file import Notebook
+    from littable.text import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Opened:
 
     path: Path
     name: str
-    source: Source
+    source: Source | Notebook
     settings: Settings
     rules: tuple[Rule, ...]
     document: Document
@@ -125,7 +127,8 @@ class Session:
         return [self._check(file, file.document) for file in files]
 
     def _check(self, file: Opened, document: Document) -> FileReport:
-        return self._limited(document, check_document(document, file.rules, self._context(file, document)))
+        report = check_document(document, file.rules, self._context(file, document))
+        return placed(self._limited(document, report), file.source)
 
     def _limited(self, document: Document, report: FileReport) -> FileReport:
         return report if self._since is None else self._since.limited(document, report)
@@ -150,6 +153,7 @@ class Session:
         try:
             concern = self._since.concerning if self._since is not None else everything
             fixed = fix_text(file.source.text, partial(self._check_text, file), trust, concern)
+            source = self._rewritten(file, fixed.text)
         except LittableError as error:
             self._run.complain(str(error))
             return None
@@ -159,13 +163,20 @@ class Session:
         if fixed.text != file.source.text:
             document = read_document(file.name, fixed.text, file.settings.reading)
             self._rows.replace(file.number, document)
-        return replace(fixed, report=self._limited(document, fixed.report))
+        return replace(fixed, report=placed(self._limited(document, fixed.report), source))
+
+    def _rewritten(self, file: Opened, text: str) -> Source | Notebook:
+        """The file with another text, verified. Raises FixError where it cannot be written."""
+        try:
+            return file.source.with_text(text)
+        except FixError as error:
+            raise FixError(f"{file.name}: {error}") from None
 
     def write(self, file: Opened, text: str) -> None:
         """Put the new text where the old one came from; a file is replaced whole or not at all."""
         from littable.fixing import write_whole
 
-        data = Source(text, file.source.bom).encode()
+        data = file.source.with_text(text).encode()
         if file.is_stdin:
             import sys
 

@@ -22,7 +22,10 @@ from mistune.core import BlockState
 
 from littable.document import starts
 from littable.document.containers import ContainerWalk
+from littable.document.kindred import as_markdown
 from littable.document.outline import Block, Kind, content_lines, only_definitions, open_table
+from littable.file_names import is_notebook
+from littable.notebook.cells import cell_spans
 from littable.text import Span
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?=[\w.-]+[ \t]*:[ \t\n])(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
@@ -231,15 +234,29 @@ def front_matter_end(text: str) -> int:
     return match.end() if match else 0
 
 
-def read_blocks(source: str) -> list[Block]:
-    """The leaf blocks of ``source`` in order, with offsets into ``source``."""
-    text = _unify_line_ends(source)
-    start = front_matter_end(text)
+def read_blocks(source: str, path: str = "") -> list[Block]:
+    """The leaf blocks of ``source`` in order, with offsets into ``source``.
+
+    ``path`` tells what kind of file it is: every block of a notebook ends with its cell, and what MDX and
+    Quarto have beside Markdown is no part of it.
+    """
+    text = as_markdown(_unify_line_ends(source), path)
+    cells = cell_spans(text) if is_notebook(path) else [Span(0, len(text))]
+    start = front_matter_end(text[: cells[0].end])
+    blocks = [Block(Kind.FRONT_MATTER, 0, start)] if start else []
+    for cell in cells:
+        if cell.start < cell.end:
+            blocks += _blocks_between(text[: cell.end], max(cell.start, start))
+    return blocks
+
+
+def _blocks_between(text: str, start: int) -> list[Block]:
+    """The blocks from an offset to the end of a text."""
     state = _State()
     state.process(text)
     state.cursor = start
     _PARSER.parse(state)
-    blocks = [Block(Kind.FRONT_MATTER, 0, start)] if start else []
+    blocks: list[Block] = []
     starts_after = [token["start"] for token in state.tokens[1:]] + [len(text)]
     for token, end in zip(state.tokens, starts_after, strict=False):
         if token["type"] == "container":

@@ -82,7 +82,7 @@ def find_links(
     another link (a badge) are listed too; a bare URL there is not.
     """
     text = source[start:end]
-    if not definitions and not has_link(text):
+    if not has_link(text) and not (definitions and "[" in text):
         return []
     if alone := _ALONE.fullmatch(text):
         return [_link_alone(alone, start)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -34,3 +35,10 @@ class Document:
     def lines(self) -> LineIndex:
         """Offsets to rows and columns."""
         return LineIndex(self.source)
+
+    def entries_of(self, listing: Listing) -> tuple[Entry, ...]:
+        """The papers of one listing."""
+        entries, span = self.entries, listing.span
+        first = bisect_left(entries, span.start, key=lambda entry: entry.row.span.start)
+        last = bisect_left(entries, span.end, key=lambda entry: entry.row.span.start)
+        return tuple([entry for entry in entries[first:last] if entry.listing is listing])

@@ -13,6 +13,7 @@ _LINK_TEXT = lazy(
     r"\[([^\[\]]*)\]\((?:<[^<>]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)"
 )
 _TAG_OR_COMMENT = lazy(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
+_MDX_COMMENT = lazy(r"\{/\*(?:(?!\*/\}|\{/\*).)*\*/\}", re.DOTALL)
 _ANY_TAG = lazy(r"</?[A-Za-z][^<>]*>")
 _STARS = lazy(r"(?<!\\)(\*{1,3})(?=\S)([^*]+?)(?<=\S)\1")
 _UNDERSCORES = lazy(r"(?<![\w\\])(_{1,3})(?=\S)([^_]+?)(?<=\S)\1(?!\w)")
@@ -26,6 +27,7 @@ def plain(text: str) -> str:
         text = text.replace("\\|", "|")
         text = _IMAGE.sub(" ", text) if "![" in text else text
         text = _LINK_TEXT.sub(r"\1", text) if "](" in text else text
+        text = _MDX_COMMENT.sub(" ", text) if "{/*" in text else text
         text = _without_tags(text) if "<" in text else text
         text = _without_backticks(text) if "`" in text else text
         text = _emphasis_removed(text)

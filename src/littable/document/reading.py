@@ -9,6 +9,7 @@ from littable.config.reading import Reading
 from littable.document.blocks import read_blocks
 from littable.document.coverage import suppressions
 from littable.document.entry import Entry
+from littable.document.footnotes import read_footnotes
 from littable.document.inline import normalise_label
 from littable.document.listing import Cell, Listing
 from littable.document.model import Document
@@ -26,7 +27,7 @@ from littable.text import Span
 def read_document(path: str, source: str, reading: Reading | None = None) -> Document:
     """Read ``source`` as the configuration wants it read."""
     reading = reading or Reading()
-    blocks = read_blocks(source)
+    blocks = read_blocks(source, path)
     definitions = _definitions(source, blocks)
     tables = tuple(
         [read_table(source, block, reading.columns, definitions) for block in blocks if block.table]
@@ -37,6 +38,9 @@ def read_document(path: str, source: str, reading: Reading | None = None) -> Doc
             table.literature = Shape.TABLE in reading.readers and page.may_hold_papers(table.span.start)
     listings = _listings(page)
     everything = sorted((*tables, *listings), key=lambda listing: listing.span.start)
+    footnotes = read_footnotes(page.shown, blocks)
+    for listing in everything if footnotes else ():
+        listing.footnotes = footnotes
     covered = suppressions(source, blocks, everything, list(find_comments(source)))
     return Document(path, source, blocks, tables, tuple(listings), _entries(everything), covered)
 

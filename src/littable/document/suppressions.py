@@ -3,7 +3,7 @@
 ``<!-- littable: ignore[LT501] -->`` inside a cell silences its row, on a line of its own the next table;
 ``<!-- littable: ignore-file -->`` the whole file. With nothing behind the verb every code is meant; words
 without brackets are read as codes, and empty brackets as a code that does not exist, so that no slip silences
-more than was meant.
+more than was meant. In MDX, which knows no comments of HTML, ``{/* littable: ignore[LT501] */}`` is the same.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from littable.patterns import lazy
 from littable.text import Span
 
 _COMMENT = lazy(
-    r"<!--\s*littable\s*:\s*(?P<verb>[A-Za-z-]+)\s*"
-    r"(?:(?P<brackets>\[(?P<codes>[^\]\n]*)\])(?:(?!-->)[^\n])*|(?P<bare>(?:(?!-->)[^\n])*))-->",
+    r"(?:<!--|(?P<mdx>\{/\*))\s*littable\s*:\s*(?P<verb>[A-Za-z-]+)\s*"
+    r"(?:(?P<brackets>\[(?P<codes>[^\]\n]*)\])(?:(?!-->|\*/\})[^\n])*|(?P<bare>(?:(?!-->|\*/\})[^\n])*))"
+    r"(?(mdx)\*/\}|-->)",
     re.IGNORECASE,
 )
 _CODE = lazy(r"[^\s,]+")

@@ -20,6 +20,7 @@ RAISED = "\ue003"
 _OWN = lazy("[\ue000-\ue003]")
 _MARKED = lazy(r"[\\$<&*\[\ue000-\ue003]|unicode\{|URL")
 _COMMENT = lazy(r"<!--(?:(?!-->|<!--).)*-->", re.DOTALL)
+_MDX_COMMENT = lazy(r"\{/\*(?:(?!\*/\}|\{/\*).)*\*/\}", re.DOTALL)
 _TAG = lazy(
     r"<(/?)(br|p|div|li|ul|ol|tr|td|th|h[1-6]|details|summary|hr|blockquote|"
     r"sup|sub|i|b|u|s|em|strong|a|span|code|tt|pre|font|small|big|mark|del|ins|kbd|img|center|"
@@ -108,6 +109,8 @@ def mask_markup(text: str) -> str:
         return text
     text = _OWN.sub(" ", text)
     text = PLACEHOLDER_TEXT.sub(lambda match: LINK + NOTHING * (len(match[0]) - 1), text)
+    if "{/*" in text:
+        text = _MDX_COMMENT.sub(_blank, text)
     if "<" in text:
         text = _TAG.sub(_tag, _COMMENT.sub(_blank, text))
     if "&" in text:

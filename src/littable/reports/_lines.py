@@ -5,27 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from littable.diagnostic import Applicability, Change, Diagnostic, FileReport
+from littable.places import Places
 from littable.reports._palette import Palette
 from littable.reports._safe import shown
 from littable.reports._window import cut
-from littable.text import LineIndex
 
 _MOST_CHANGES = 12
 _ARROW = " → "
 
 
-def place(report: FileReport, index: LineIndex, offset: int, palette: Palette) -> str:
-    """``README.md:12:5``."""
-    position = index.position(offset)
+def place(report: FileReport, places: Places, offset: int, palette: Palette) -> str:
+    """``README.md:12:5``, ``paper.ipynb:cell 3:2:5``."""
     colon = palette.quiet(":")
-    return f"{palette.bold(shown(report.filename))}{colon}{position.row}{colon}{position.column}"
+    return f"{palette.bold(shown(report.filename))}{colon}{str(places.at(offset)).replace(':', colon)}"
 
 
-def heading(report: FileReport, index: LineIndex, found: Diagnostic, palette: Palette) -> str:
+def heading(report: FileReport, places: Places, found: Diagnostic, palette: Palette) -> str:
     """``README.md:12:5: LT501 [*] message``; the star says that ``littable fix`` mends it."""
     code = palette.severity(found.code, found.severity)
     star = f" [{palette.quiet('*')}]" if has_safe_fix(found) else ""
-    where = place(report, index, found.span.start, palette)
+    where = place(report, places, found.span.start, palette)
     return f"{where}{palette.quiet(':')} {code}{star} {shown(found.message)}"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from littable.diagnostic import Applicability, Diagnostic, FileReport, Fix
+from littable.places import Places
 from littable.reports import ReportOptions
 from littable.reports._lines import changes, count, heading, place
 from littable.reports._palette import Palette
@@ -23,8 +24,9 @@ def render(files: Sequence[FileReport], options: ReportOptions) -> Iterator[str]
     palette = Palette(options.color)
     for report in files:
         index = LineIndex(report.text)
+        places = Places(report.filename, index)
         for found in report.diagnostics:
-            lines = _Paragraph(report, index, found, palette, options.width).lines()
+            lines = _Paragraph(report, index, places, found, palette, options.width).lines()
             yield "\n".join(lines) + "\n\n"
     for line in closing(files, options):
         yield line + "\n"
@@ -34,6 +36,7 @@ def render(files: Sequence[FileReport], options: ReportOptions) -> Iterator[str]
 class _Paragraph:
     report: FileReport
     index: LineIndex
+    places: Places
     found: Diagnostic
     palette: Palette
     width: int
@@ -41,7 +44,7 @@ class _Paragraph:
     def lines(self) -> Iterator[str]:
         """Where and what, the source, which paper, what differs, other places, what to do."""
         window = self._window()
-        yield heading(self.report, self.index, self.found, self.palette)
+        yield heading(self.report, self.places, self.found, self.palette)
         yield from self._source(window)
         stroke = self.palette.gutter(f"{self._margin} =")
         differing = changes(self.found, self.palette, self._room)
@@ -63,7 +66,12 @@ class _Paragraph:
 
     @property
     def _margin(self) -> str:
-        return " " * len(str(self._row))
+        return " " * len(self._number)
+
+    @property
+    def _number(self) -> str:
+        """The line's number as people count it."""
+        return str(self.places.at(self._focus.start).row)
 
     @property
     def _room(self) -> int:
@@ -83,7 +91,7 @@ class _Paragraph:
         """The line, cut to the terminal, and a mark under what is meant."""
         mark = self.palette.severity("^" * window.length, self.found.severity)
         yield self.palette.gutter(f"{self._margin} |")
-        yield f"{self.palette.gutter(f'{self._row} |')} {window.text}".rstrip()
+        yield f"{self.palette.gutter(f'{self._number} |')} {window.text}".rstrip()
         yield f"{self.palette.gutter(f'{self._margin} |')} {' ' * window.offset}{mark}"
 
     def _paper(self, window: Window) -> Iterator[str]:
@@ -102,7 +110,7 @@ class _Paragraph:
     def _related(self) -> Iterator[str]:
         related = self.found.related
         for other in related[:_MOST_RELATED]:
-            where = place(self.report, self.index, other.span.start, self.palette)
+            where = place(self.report, self.places, other.span.start, self.palette)
             yield f"{where}{self.palette.quiet(':')} {shown(other.message)}"
         if len(related) > _MOST_RELATED:
             yield f"… and {count(len(related) - _MOST_RELATED, 'more place')}"

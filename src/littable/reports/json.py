@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from littable.diagnostic import Diagnostic, EntryReference, FileReport, Fix, Skip
+from littable.places import Place, Places
 from littable.reports import ReportOptions, rule_url
 from littable.reports._safe import as_json
 from littable.reports._summary import Summary, summarise
@@ -20,8 +21,8 @@ def render(files: Sequence[FileReport], _: ReportOptions) -> Iterator[str]:
     yield from _items(_diagnostic(*found) for found in _found(files))
     yield ',\n  "skipped": ['
     yield from _items(
-        _skip(file, index, skip, code)
-        for file, index in _indexed(files)
+        _skip(file, places, skip, code)
+        for file, places in _placed(files)
         for skip in file.skips
         for code in skip.codes
     )
@@ -41,53 +42,56 @@ def _written(value: dict[str, Any], indent: int) -> str:
     return as_json(value).replace("\n", "\n" + " " * indent)
 
 
-def _indexed(files: Iterable[FileReport]) -> Iterator[tuple[FileReport, LineIndex]]:
-    return ((file, LineIndex(file.text)) for file in files)
+def _placed(files: Iterable[FileReport]) -> Iterator[tuple[FileReport, Places]]:
+    return ((file, Places(file.filename, LineIndex(file.text))) for file in files)
 
 
-def _found(files: Iterable[FileReport]) -> Iterator[tuple[FileReport, LineIndex, Diagnostic]]:
-    return ((file, index, found) for file, index in _indexed(files) for found in file.diagnostics)
+def _found(files: Iterable[FileReport]) -> Iterator[tuple[FileReport, Places, Diagnostic]]:
+    return ((file, places, found) for file, places in _placed(files) for found in file.diagnostics)
 
 
-def _diagnostic(file: FileReport, index: LineIndex, found: Diagnostic) -> dict[str, Any]:
+def _diagnostic(file: FileReport, places: Places, found: Diagnostic) -> dict[str, Any]:
     return {
         "code": found.code,
         "name": found.name,
         "severity": str(found.severity),
         "message": found.message,
         "filename": file.filename,
-        **_locations(index, found.span),
-        "entry": _entry(index, found.entry) if found.entry else None,
+        **_locations(places, found.span),
+        "entry": _entry(places, found.entry) if found.entry else None,
         "changes": [{"old": change.old, "new": change.new} for change in found.changes],
         "verdict": found.verdict,
         "copied_from": found.copied_from,
-        "fix": _fix(index, found.fix) if found.fix else None,
+        "fix": _fix(places, found.fix) if found.fix else None,
         "url": rule_url(found.name),
     }
 
 
-def _locations(index: LineIndex, span: Span) -> dict[str, Any]:
-    return {"location": _location(index, span.start), "end_location": _location(index, span.end)}
+def _locations(places: Places, span: Span) -> dict[str, Any]:
+    start, end = places.at(span.start), places.at(span.end)
+    return {"cell": start.cell, "location": _location(start), "end_location": _location(end)}
 
 
-def _location(index: LineIndex, offset: int) -> dict[str, int]:
-    position = index.position(offset)
-    return {"row": position.row, "column": position.column}
+def _location(place: Place) -> dict[str, int]:
+    return {"row": place.row, "column": place.column}
 
 
-def _entry(index: LineIndex, entry: EntryReference) -> dict[str, Any]:
-    return {"title": entry.title, "arxiv_id": entry.arxiv_id, "line": index.row(entry.offset)}
+def _entry(places: Places, entry: EntryReference) -> dict[str, Any]:
+    place = places.at(entry.offset)
+    return {"title": entry.title, "arxiv_id": entry.arxiv_id, "cell": place.cell, "line": place.row}
 
 
-def _fix(index: LineIndex, fix: Fix) -> dict[str, Any]:
-    edits = [{"content": edit.text, **_locations(index, edit.span)} for edit in fix.edits]
+def _fix(places: Places, fix: Fix) -> dict[str, Any]:
+    edits = [{"content": edit.text, **_locations(places, edit.span)} for edit in fix.edits]
     return {"title": fix.title, "applicability": str(fix.applicability), "edits": edits}
 
 
-def _skip(file: FileReport, index: LineIndex, skip: Skip, code: str) -> dict[str, Any]:
+def _skip(file: FileReport, places: Places, skip: Skip, code: str) -> dict[str, Any]:
+    place = places.at(skip.span.start)
     return {
         "filename": file.filename,
-        "row": index.row(skip.span.start),
+        "cell": place.cell,
+        "row": place.row,
         "code": code,
         "subject": skip.subject,
         "reason": skip.reason,

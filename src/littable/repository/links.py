@@ -15,8 +15,9 @@ from urllib.parse import unquote
 
 from littable.document.anchors import Anchors, read_anchors
 from littable.errors import EncodingError
+from littable.file_names import MARKDOWN, is_notebook
 from littable.patterns import lazy
-from littable.repository.sites import MARKDOWN, Site
+from littable.repository.sites import Site
 from littable.repository.tree import Place, WorkingTree, find_root
 from littable.text import Source
 
@@ -130,6 +131,8 @@ class LocalLinks:
         missing = f"leads to {link.path}, which is not there"
         if not tree.certain:
             return _unknown(f"{missing}, and git cannot be asked")
+        if is_notebook(link.document) and link.written.startswith("files/"):
+            return _unknown(f"{missing}, but files/ is the folder of the notebook for Jupyter")
         if _is_of_the_web(link.written) or tree.at(_literal(link)) is not Place.ABSENT:
             return _unknown(f"{missing}, but may mean a page on the web")
         if self._site(tree).may_make(link.document, link.path, absolute=link.written[0] == "/"):

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
+from littable.file_names import ALL, MARKDOWN
 from littable.patterns import lazy
 from littable.repository.tree import Place, WorkingTree
 
-MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".mkdn")
-_SOURCES = (*MARKDOWN, ".mdx", ".qmd", ".rmd", ".rst", ".adoc", ".org", ".ipynb", ".html", ".htm")
+_SOURCES = (*ALL, ".rst", ".adoc", ".org", ".html", ".htm")
 _PAGES = ("", ".html", ".htm")
 _SUFFIX = lazy(r"\.[A-Za-z]\w{0,8}$")
 _FRONT_MATTER = lazy(r"---[ \t]*\r?\n(?:[^\n]*\n){0,40}?(?:layout|permalink|slug|aliases)[ \t]*:")

@@ -179,7 +179,7 @@ def title_span(entry: Entry) -> Span:
 
 def place_of(row: Titled, document: Document) -> str:
     """How a finding in a document names the line of a row, which may stand in another file."""
-    return f"line {row.line}" if row.document is document else f"{row.document.path}, line {row.line},"
+    return row.line if row.document is document else f"{row.document.path}, {row.line},"
 
 
 def related_to(row: Titled, document: Document, span: Span, message: str) -> tuple[Related, ...]:

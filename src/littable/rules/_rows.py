@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from littable.document.entry import Entry
 from littable.document.listing import Listing
 from littable.document.model import Document
+from littable.places import Places
 from littable.rules._titles import Words, title_words
 
 if TYPE_CHECKING:
@@ -30,9 +31,9 @@ class Titled:
     file: int = 0
 
     @property
-    def line(self) -> int:
-        """The line that the row stands in."""
-        return self.document.lines.row(self.entry.span.start)
+    def line(self) -> str:
+        """The line that the row stands in, in words."""
+        return Places(self.document.path, self.document.lines).at(self.entry.span.start).line_in_words
 
 
 #: What rows may have in common, such as an identifier; None for a row that lacks it.

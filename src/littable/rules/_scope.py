@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from littable.config import Settings
 from littable.document.entry import Entry
-from littable.document.listing import Listing, Row
+from littable.document.listing import Row
 from littable.document.model import Document
 from littable.document.table import Table
 
@@ -23,11 +23,3 @@ def entry_of(document: Document, row: Row) -> Entry | None:
     index = bisect_left(entries, row.span.start, key=lambda entry: entry.row.span.start)
     found = entries[index] if index < len(entries) else None
     return found if found is not None and found.row.span == row.span else None
-
-
-def entries_of(document: Document, listing: Listing) -> tuple[Entry, ...]:
-    """The papers of one listing."""
-    entries = document.entries
-    first = bisect_left(entries, listing.span.start, key=lambda entry: entry.row.span.start)
-    last = bisect_left(entries, listing.span.end, key=lambda entry: entry.row.span.start)
-    return tuple([entry for entry in entries[first:last] if entry.listing is listing])

@@ -57,6 +57,6 @@ def duplicate_across_tables(this: Rule, document: Document, context: Context) ->
 def _finding(this: Rule, document: Document, repeat: Repeat) -> Finding:
     later, first = repeat.later.entry, repeat.first
     other = "another table" if first.document is document else first.document.path
-    message = f"{later.arxiv_id or later.doi} is in {other}, too, in line {first.line}"
+    message = f"{later.arxiv_id or later.doi} is in {other}, too, in {first.line}"
     related = related_to(first, document, identifier_span(first.entry), "first stands here")
     return this.report(identifier_span(later), message, entry=later, related=related)

@@ -41,7 +41,7 @@ def duplicate_paper(this: Rule, document: Document, context: Context) -> Iterato
         named = later.arxiv_id or later.doi
         related = Related(identifier_span(first), "first stands here")
         fix = _without(document, later, line) if _cells(later) == _cells(first) else None
-        message = f"{named} is in this table already, in line {line}"
+        message = f"{named} is in this table already, in {line}"
         yield this.report(identifier_span(later), message, entry=later, related=[related], fix=fix)
 
 
@@ -58,6 +58,6 @@ def _cells(entry: Entry) -> list[str]:
     return written
 
 
-def _without(document: Document, entry: Entry, line: int) -> Fix:
+def _without(document: Document, entry: Entry, line: str) -> Fix:
     edit = delete_lines(document.lines, entry.span)
-    return Fix(f"delete the row, which repeats line {line}", (edit,), Applicability.UNSAFE, reshapes=True)
+    return Fix(f"delete the row, which repeats {line}", (edit,), Applicability.UNSAFE, reshapes=True)

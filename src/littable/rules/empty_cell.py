@@ -17,7 +17,6 @@ from littable.rules._cell_writing import write_cell
 from littable.rules._context import Context
 from littable.rules._paper_links import leads_to_paper
 from littable.rules._rule import Finding, Need, Rule, rule
-from littable.rules._scope import entries_of
 from littable.text import Edit, Span
 
 if TYPE_CHECKING:
@@ -63,7 +62,7 @@ def empty_cell(this: Rule, document: Document, ctx: Context) -> Iterator[Finding
     """
     for table in document.tables:
         if table.literature:
-            entries = [e for e in entries_of(document, table) if not e.torn and not _is_heading(e)]
+            entries = [e for e in document.entries_of(table) if not e.torn and not _is_heading(e)]
             with_gaps = [entry for entry in entries if any(map(_is_gap, entry.row.cells))]
             for role in _looked_at(ctx.settings.required_columns) if with_gaps else ():
                 yield from _gaps(this, table, entries, with_gaps, role, ctx)

@@ -15,7 +15,6 @@ from littable.roles import Role
 from littable.rules._context import Context
 from littable.rules._paper_links import leads_to_paper
 from littable.rules._rule import Finding, Rule, rule
-from littable.rules._scope import entries_of
 
 _EXPECTED = (Role.YEAR, Role.AUTHORS, Role.ABSTRACT)
 _TEXT_ABOUT_PAPERS = frozenset({Role.AUTHORS, Role.ABSTRACT})
@@ -96,7 +95,7 @@ def _lacks(table: Table, role: Role) -> bool:
 
 def _links_elsewhere(document: Document, table: Table) -> bool:
     """Whether some row has a link in its title or another cell; without rows nothing can be said."""
-    entries = entries_of(document, table)
+    entries = document.entries_of(table)
     return not entries or any(map(leads_to_paper, entries))
 
 

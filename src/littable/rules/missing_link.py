@@ -17,7 +17,6 @@ from littable.rules._paper_links import leads_to_paper
 from littable.rules._repetition import repeats_header
 from littable.rules._resolution import Resolution, Status, resolve
 from littable.rules._rule import Finding, Need, Rule, rule
-from littable.rules._scope import entries_of
 from littable.rules._wording import quoted
 
 _IDENTIFIER = lazy(
@@ -64,7 +63,7 @@ def missing_link(this: Rule, document: Document, ctx: Context) -> Iterator[Findi
     for table in document.tables:
         if not table.literature:
             continue
-        entries = entries_of(document, table)
+        entries = document.entries_of(table)
         without = [entry for entry in entries if not _leads_somewhere(entry) and not repeats_header(entry)]
         if table.having(Role.LINK):
             speak = _lost

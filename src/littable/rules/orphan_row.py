@@ -10,6 +10,9 @@ from littable.document.listing import Row
 from littable.document.model import Document
 from littable.document.outline import Block, Kind
 from littable.document.table import Table, TableRow
+from littable.file_names import is_notebook
+from littable.notebook.cells import CELL_BREAK
+from littable.places import Places
 from littable.rules._context import Context
 from littable.rules._rule import Finding, Rule, rule
 from littable.rules._whole_lines import text_end
@@ -51,12 +54,19 @@ def orphan_row(this: Rule, document: Document, ctx: Context) -> Iterator[Finding
             cut = _Cut(table, table.span.end) if shown else None
         elif cut is None or block.containers != cut.table.block.containers:
             continue
+        elif _in_another_cell(document, cut.end, block.start):
+            cut = None
         elif block.kind is Kind.PARAGRAPH and block.broken is None:
             for run in _runs(document, block, cut):
                 yield cut.report(this, document, run)
                 cut.end = run.end
         elif block.kind is Kind.HEADING:
             cut.headed = True
+
+
+def _in_another_cell(document: Document, before: int, behind: int) -> bool:
+    """Whether two places of a notebook stand in two of its cells, which are documents of their own."""
+    return is_notebook(document.path) and document.source.find(CELL_BREAK, before, behind) >= 0
 
 
 @dataclass(slots=True)
@@ -113,8 +123,13 @@ def _cause(document: Document, end: int, run: Span) -> str:
         text = _words(document, number)
         if text:
             what = "comment" if text.startswith("<!--") else "heading" if text.startswith("#") else "text"
-            return f"the {what} in line {number}"
-    return f"the blank line {after}"
+            return f"the {what} in {_named(document, number)}"
+    return f"the blank {_named(document, after)}"
+
+
+def _named(document: Document, number: int) -> str:
+    places = Places(document.path, document.lines)
+    return places.at(document.lines.starts[number - 1]).line_in_words
 
 
 def _words(document: Document, number: int) -> str:

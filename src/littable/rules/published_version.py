@@ -18,7 +18,6 @@ from littable.rules._papers import known_papers
 from littable.rules._record.titles import names_paper
 from littable.rules._resolution import names_another_place
 from littable.rules._rule import Finding, Need, Rule, rule
-from littable.rules._scope import entries_of
 from littable.rules._venues import is_unpublished, mentions_venue, names_venue
 from littable.rules._wording import shortened
 from littable.text import Edit, Span
@@ -140,7 +139,7 @@ def _holds_venues(document: Document, table: Listing, index: int, ctx: Context) 
     """Whether some row names a venue in the column."""
     known: dict[Listing, bool] = ctx.shared("tables-with-venues", dict)
     if table not in known:
-        rows = (entry.row.cells for entry in entries_of(document, table) if not entry.torn)
+        rows = (entry.row.cells for entry in document.entries_of(table) if not entry.torn)
         known[table] = any(index < len(cells) and not is_unpublished(cells[index]) for cells in rows)
     return known[table]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from littable.diagnostic import Diagnostic, Skip
 from littable.document.cells import cell_spans
@@ -17,8 +17,8 @@ from littable.text import LineIndex, Span
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What is new in a text: ``entries`` are the offsets at which the rows of papers begin that were added
-    or changed, ``lines`` the 1-based lines of all that is new, in order.
+    """What is new in a text: ``entries`` are the offsets at which the papers begin that were added or
+    changed, ``lines`` the 1-based lines of all that is new, in order.
     """
 
     entries: frozenset[int]
@@ -50,7 +50,7 @@ class Changes:
 def find_changes(old: Document | None, new: Document) -> Changes:
     """What is new in ``new``; all of it where there was no ``old``.
 
-    Both must have been read with the same settings for columns. Where rows stand, their padding and the
+    Both must have been read with the same settings. Where rows stand, their padding and the
     order of columns do not count; of rows that say the same, as many are new as there are more of them now.
     """
     if old is None:
@@ -66,7 +66,14 @@ def find_changes(old: Document | None, new: Document) -> Changes:
     lines |= {new.lines.row(start) for start in starts}
     lines |= set(_new_headers(old, new, rows))
     entries = frozenset(entry.span.start for entry in new.entries if entry.span.start in starts)
-    return Changes(entries, tuple(sorted(lines)), new.lines)
+    changes = Changes(entries, tuple(sorted(lines)), new.lines)
+    return replace(changes, entries=entries.union(_with_new_lines(new, changes)))
+
+
+def _with_new_lines(new: Document, changes: Changes) -> Iterator[int]:
+    """The papers of other shapes of which a line is new: the rest of an item or section is judged with it."""
+    papers = (entry for listing in new.listings for entry in new.entries_of(listing))
+    return (entry.span.start for entry in papers if changes.cover(entry.span))
 
 
 def _outside_tables(document: Document) -> Iterator[tuple[int, str]]:

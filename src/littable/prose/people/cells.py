@@ -14,6 +14,7 @@ from littable.prose.markup import NOTHING
 from littable.text import Span
 
 _COMMENT = lazy(r"<!--(?:(?!-->|<!--).)*-->", re.DOTALL)
+_MDX_COMMENT = lazy(r"\{/\*(?:(?!\*/\}|\{/\*).)*\*/\}", re.DOTALL)
 _RAISED = lazy(r"<su([bp])>[^<>]{0,80}</su\1>", re.IGNORECASE)
 _BREAK = lazy(r"<(?:br|/p|/li|/div)\s*/?>", re.IGNORECASE)
 _TAG = lazy(r"</?[A-Za-z][^<>]*>")
@@ -96,6 +97,8 @@ def read_cell(source: str) -> AuthorCell:
 
 
 def _without_markup(text: str) -> str:
+    if "{/*" in text:
+        text = _MDX_COMMENT.sub(_blank, text)
     if "<" in text:
         text = _RAISED.sub(_blank, _COMMENT.sub(_blank, text) if "-->" in text else text)
         text = _TAG.sub(_blank, _BREAK.sub(_line_end, text))
