@@ -13,3 +13,22 @@ class Shape(StrEnum):
     HTML_TABLE = "html-table"
     BULLET = "bullet"
     SECTION = "section"
+
+    @property
+    def noun(self) -> str:
+        """What one paper of the shape is called in a message."""
+        return _NOUNS[self][0]
+
+    @property
+    def whole(self) -> str:
+        """What they stand in together."""
+        return _NOUNS[self][1]
+
+
+_NOUNS = {
+    Shape.TABLE: ("row", "table"),
+    Shape.HTML_TABLE: ("row", "table"),
+    Shape.KEY_VALUE: ("table", "file"),
+    Shape.BULLET: ("item", "list"),
+    Shape.SECTION: ("section", "file"),
+}

@@ -87,6 +87,7 @@ def test_a_read_only_file_is_left_alone(tmp_path: Path) -> None:
     path.chmod(0o444)
     outcome = littable("fix", "--offline", "a.md", cwd=tmp_path)
     _fails_clearly(outcome, "a.md: cannot be written: the file is read-only; it is as it was")
+    assert "Fixed" not in outcome.err + outcome.out
     assert path.read_text() == TABLE
 
 

@@ -18,7 +18,6 @@ from littable.document.reading import read_document
 from littable.document.table import Table
 from littable.errors import FixError, LittableError
 from littable.papers.record import PaperRecord
-from littable.places import Places
 from littable.rules._wording import quoted
 from littable.text import apply_edits
 
@@ -162,4 +161,4 @@ def _added(
 
 def _line(document: Document, entry: Entry) -> str:
     """The line of a row in words."""
-    return Places(document.path, document.lines).at(entry.row.span.start).line_in_words
+    return document.places.at(entry.row.span.start).line_in_words

@@ -11,7 +11,6 @@ from littable.document.plain import plain
 from littable.document.table import Table
 from littable.errors import LittableError
 from littable.patterns import lazy
-from littable.places import Places
 
 _ATX = lazy(r"#{1,6}[ \t]*|[ \t]+#+[ \t]*$")
 _UNDERLINE = lazy(r"[=-]+")
@@ -38,7 +37,7 @@ def candidates(document: Document) -> list[Candidate]:
     """The tables of papers, in the order of the text."""
     tables = [table for table in document.tables if table.literature]
     headings = list(_headings(document, tables))
-    places = Places(document.path, document.lines)
+    places = document.places
     return [
         Candidate(number, heading, places.at(table.span.start).line_in_words, table)
         for number, (table, heading) in enumerate(zip(tables, headings, strict=True), 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypedDict
+from typing import TYPE_CHECKING, Annotated, Any, NotRequired, TypedDict
 
 import typer
 
@@ -27,8 +27,12 @@ class EntriesFormat(StrEnum):
 
 
 class EntryRow(TypedDict):
-    """What is printed of an entry; the keys are those of JSON and the columns of csv, in this order."""
+    """What is printed of an entry; the keys are those of JSON and the columns of csv, in this order.
 
+    Lines of a notebook are those of a cell.
+    """
+
+    cell: NotRequired[int]
     line: int
     end_line: int
     shape: str
@@ -65,10 +69,12 @@ def _entry(document: Document, entry: Entry) -> EntryRow:
     from littable.document.dates import read_date
     from littable.document.names import split_names
 
+    places = document.places
+    place = places.at(entry.span.start)
     date = read_date(entry.date.plain) if entry.date else None
-    return {
-        "line": document.lines.row(entry.span.start),
-        "end_line": document.lines.row(entry.span.end),
+    row: EntryRow = {
+        "line": place.row,
+        "end_line": places.at(entry.span.end).row,
         "shape": entry.shape,
         "title": entry.title.plain if entry.title else None,
         "year": date.year if date else None,
@@ -78,12 +84,13 @@ def _entry(document: Document, entry: Entry) -> EntryRow:
         "links": [link.link.url for link in entry.links if link.is_followed],
         "has_abstract": entry.abstract is not None,
     }
+    return row if place.cell is None else {"cell": place.cell, **row}
 
 
 def _table(document: Document, table: Listing, papers: Collection[int]) -> dict[str, Any]:
     """A table, in pipes or HTML; ``papers`` are the offsets of tables each of which is one paper."""
     return {
-        "line": document.lines.row(table.span.start),
+        "line": document.places.at(table.span.start).row,
         "literature": table.literature or table.span.start in papers,
         "columns": _columns(table),
         "rows": len(table.rows),
@@ -118,8 +125,11 @@ def _as_csv(document: Document) -> Iterator[str]:
     import csv
     import io
 
+    from littable.file_names import is_notebook
+
     buffer = io.StringIO()
-    writer = csv.DictWriter(buffer, list(EntryRow.__annotations__), lineterminator="\n")
+    names = [name for name in EntryRow.__annotations__ if name != "cell" or is_notebook(document.path)]
+    writer = csv.DictWriter(buffer, names, lineterminator="\n")
     writer.writeheader()
     writer.writerows(_flat(_entry(document, entry)) for entry in document.entries)
     yield buffer.getvalue()
@@ -137,7 +147,7 @@ def _as_table(document: Document) -> Iterator[str]:
     tables = [table for table in document.tables if table.span.start not in papers]
     listings = sorted((*tables, *document.listings), key=lambda listing: listing.span.start)
     for listing in listings:
-        yield f"line {document.lines.row(listing.span.start)}: {_described(listing)}\n"
+        yield f"{document.places.at(listing.span.start).line_in_words}: {_described(listing)}\n"
         for entry in document.entries_of(listing) if listing.literature else ():
             yield _line(_entry(document, entry))
     if not listings:
@@ -180,5 +190,6 @@ def _line(row: EntryRow) -> str:
 
     identifier = row["arxiv_id"] or row["doi"] or "-"
     authors = row["authors"][0] + (" et al." if len(row["authors"]) > 1 else "") if row["authors"] else "-"
-    text = f"{row['line']:>6}  {row['year'] or '-':<4}  {identifier:<16}  {row['title'] or '-'}  ({authors})"
+    place = f"{row['cell']}:{row['line']}" if "cell" in row else row["line"]
+    text = f"{place:>6}  {row['year'] or '-':<4}  {identifier:<16}  {row['title'] or '-'}  ({authors})"
     return shown(text) + "\n"

@@ -72,7 +72,8 @@ def fix(
         if diff:
             _print_diffs(changed, color=not no_color)
             raise typer.Exit(2 if run.failures else 1 if changed and not exit_zero else 0)
-        _write(run, session, results)
+        results = [(file, fixed) for file, fixed in results if _is_written(run, session, file, fixed)]
+        changed = [(file, fixed) for file, fixed in results if fixed.text != file.source.text]
     reports = [fixed.report for _, fixed in results]
     if all(not file.is_stdin for file, _ in results):
         write_report(reports, settings, run, output=output_file, no_color=no_color, statistics=statistics)
@@ -95,11 +96,12 @@ def _print_diffs(changed: list[tuple[Opened, Fixed]], *, color: bool) -> None:
     sys.stdout.flush()
 
 
-def _write(run: Run, session: Session, results: list[tuple[Opened, Fixed]]) -> None:
-    for file, fixed in results:
-        if file.is_stdin or fixed.text != file.source.text:
-            session.write(file, fixed.text)
-        run.say(f"{file.name}: {len(fixed.applied)} fixed")
+def _is_written(run: Run, session: Session, file: Opened, fixed: Fixed) -> bool:
+    """Write what has to be written; False where that failed, and the file is what it was."""
+    if (file.is_stdin or fixed.text != file.source.text) and not session.write(file, fixed.text):
+        return False
+    run.say(f"{file.name}: {len(fixed.applied)} fixed")
+    return True
 
 
 def _tell(run: Run, applied: list[Diagnostic], files: int) -> None:

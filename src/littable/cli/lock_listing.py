@@ -16,7 +16,6 @@ from littable.document.model import Document
 from littable.document.reading import read_document
 from littable.errors import LittableError
 from littable.papers.title_key import title_key
-from littable.places import Places
 from littable.rules._resolution import title_of
 
 
@@ -33,7 +32,7 @@ class Listed:
 
     def add(self, name: str, document: Document) -> None:
         """Add what stands in a document."""
-        places = Places(document.path, document.lines)
+        places = document.places
         for entry in document.entries:
             place = f"{name}:{places.at(entry.span.start).line}"
             if entry.arxiv_id is not None:

@@ -172,8 +172,11 @@ class Session:
         except FixError as error:
             raise FixError(f"{file.name}: {error}") from None
 
-    def write(self, file: Opened, text: str) -> None:
-        """Put the new text where the old one came from; a file is replaced whole or not at all."""
+    def write(self, file: Opened, text: str) -> bool:
+        """Put the new text where the old one came from; a file is replaced whole or not at all.
+
+        Whether it was: if not, it was said why.
+        """
         from littable.fixing import write_whole
 
         data = file.source.with_text(text).encode()
@@ -182,8 +185,10 @@ class Session:
 
             sys.stdout.buffer.write(data)
             sys.stdout.flush()
-            return
+            return True
         try:
             write_whole(file.path, data)
         except OSError as error:
             self._run.complain(f"{file.name}: cannot be written: {error.strerror or error}; it is as it was")
+            return False
+        return True

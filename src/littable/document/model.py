@@ -12,6 +12,7 @@ from littable.document.listing import Listing
 from littable.document.outline import Block
 from littable.document.suppressions import Suppression
 from littable.document.table import Table
+from littable.places import Places
 from littable.text import LineIndex
 
 
@@ -35,6 +36,11 @@ class Document:
     def lines(self) -> LineIndex:
         """Offsets to rows and columns."""
         return LineIndex(self.source)
+
+    @cached_property
+    def places(self) -> Places:
+        """Offsets to places as people name them."""
+        return Places(self.path, self.lines)
 
     def entries_of(self, listing: Listing) -> tuple[Entry, ...]:
         """The papers of one listing."""

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from littable.document.entry import Entry
 from littable.document.listing import Listing
 from littable.document.model import Document
-from littable.places import Places
 from littable.rules._titles import Words, title_words
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ class Titled:
     @property
     def line(self) -> str:
         """The line that the row stands in, in words."""
-        return Places(self.document.path, self.document.lines).at(self.entry.span.start).line_in_words
+        return self.document.places.at(self.entry.span.start).line_in_words
 
 
 #: What rows may have in common, such as an identifier; None for a row that lacks it.

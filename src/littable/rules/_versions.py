@@ -45,7 +45,7 @@ def unknown_version(entry: Entry, record: PaperRecord) -> str | None:
     pinned = pinned_version(entry)
     if record.version is None or pinned is None or pinned <= record.version:
         return None
-    return f"the row links v{pinned}, {record.origin} knows v{record.version}"
+    return f"the {entry.shape.noun} links v{pinned}, {record.origin} knows v{record.version}"
 
 
 def may_be_outdated(record: PaperRecord, copied: int | None) -> bool:

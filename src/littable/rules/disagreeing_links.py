@@ -40,7 +40,8 @@ def disagreeing_links(this: Rule, document: Document, _: Context) -> Iterator[Fi
             if _arxiv_id(link) not in told:
                 told.add(_arxiv_id(link))
                 related = Related(link_span(first), f"this link is to {_arxiv_id(first)}")
-                message = f"the row links {_arxiv_id(first)} and {_arxiv_id(link)}, two different papers"
+                both = f"{_arxiv_id(first)} and {_arxiv_id(link)}"
+                message = f"the {entry.shape.noun} links {both}, two different papers"
                 yield this.report(link_span(link), message, entry=entry, related=[related])
 
 

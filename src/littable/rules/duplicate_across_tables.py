@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from littable.config import Settings
 from littable.diagnostic import Severity
+from littable.document.entry import Entry
 from littable.document.model import Document
 from littable.rules._context import Context
 from littable.rules._duplicates import Repeat, identifier_span, related_to, repeated_elsewhere
@@ -54,9 +55,14 @@ def duplicate_across_tables(this: Rule, document: Document, context: Context) ->
             yield _finding(this, document, repeat)
 
 
+def _elsewhere(entry: Entry) -> str:
+    whole = entry.shape.whole
+    return "another place of this file" if whole == "file" else f"another {whole}"
+
+
 def _finding(this: Rule, document: Document, repeat: Repeat) -> Finding:
     later, first = repeat.later.entry, repeat.first
-    other = "another table" if first.document is document else first.document.path
+    other = _elsewhere(first.entry) if first.document is document else first.document.path
     message = f"{later.arxiv_id or later.doi} is in {other}, too, in {first.line}"
     related = related_to(first, document, identifier_span(first.entry), "first stands here")
     return this.report(identifier_span(later), message, entry=later, related=related)

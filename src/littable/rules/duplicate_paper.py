@@ -10,6 +10,7 @@ from littable.rules._context import Context
 from littable.rules._duplicates import identifier_span, repeated_in_table
 from littable.rules._rule import Finding, Rule, rule
 from littable.rules._whole_lines import delete_lines
+from littable.shapes import Shape
 
 
 @rule("LT401", fix=Applicability.UNSAFE)
@@ -40,12 +41,15 @@ def duplicate_paper(this: Rule, document: Document, context: Context) -> Iterato
         later, first, line = repeat.later.entry, repeat.first.entry, repeat.first.line
         named = later.arxiv_id or later.doi
         related = Related(identifier_span(first), "first stands here")
-        fix = _without(document, later, line) if _cells(later) == _cells(first) else None
-        message = f"{named} is in this table already, in {line}"
+        fix = _without(document, later, line) if _said(later) == _said(first) else None
+        message = f"{named} is in this {later.shape.whole} already, in {line}"
         yield this.report(identifier_span(later), message, entry=later, related=[related], fix=fix)
 
 
-def _cells(entry: Entry) -> list[str]:
+def _said(entry: Entry) -> list[str]:
+    """All that a row says but for its number; of other shapes, all that is written."""
+    if entry.shape is not Shape.TABLE:
+        return entry.row.text.split() if entry.shape is Shape.BULLET else [str(entry.span)]
     columns = entry.listing.columns
     cells = enumerate(entry.row.cells)
     written = [
@@ -60,4 +64,6 @@ def _cells(entry: Entry) -> list[str]:
 
 def _without(document: Document, entry: Entry, line: str) -> Fix:
     edit = delete_lines(document.lines, entry.span)
-    return Fix(f"delete the row, which repeats {line}", (edit,), Applicability.UNSAFE, reshapes=True)
+    return Fix(
+        f"delete the {entry.shape.noun}, which repeats {line}", (edit,), Applicability.UNSAFE, reshapes=True
+    )

@@ -12,7 +12,6 @@ from littable.document.outline import Block, Kind
 from littable.document.table import Table, TableRow
 from littable.file_names import is_notebook
 from littable.notebook.cells import CELL_BREAK
-from littable.places import Places
 from littable.rules._context import Context
 from littable.rules._rule import Finding, Rule, rule
 from littable.rules._whole_lines import text_end
@@ -128,7 +127,7 @@ def _cause(document: Document, end: int, run: Span) -> str:
 
 
 def _named(document: Document, number: int) -> str:
-    places = Places(document.path, document.lines)
+    places = document.places
     return places.at(document.lines.starts[number - 1]).line_in_words
 
 

@@ -109,7 +109,7 @@ def _arxiv_ids(entry: Entry) -> set[str]:
 def _finding(this: Rule, document: Document, repeat: Repeat) -> Finding:
     later, first = repeat.later.entry, repeat.first.entry
     place = place_of(repeat.first, document)
-    message = f"link is that of {_quoted(first)} in {place} too: one of the two rows is wrong"
+    message = f"link is that of {_quoted(first)} in {place} too: one of the two {later.shape.noun}s is wrong"
     related = related_to(repeat.first, document, _span(first), "the same link")
     return this.report(_span(later), message, entry=later, related=related)
 
