@@ -140,6 +140,15 @@ class TestReading:
             ('selct = ["LT5"]', "unknown key `selct`; did you mean `select`?"),
             ("max_wait = 3", "unknown key `max_wait`; did you mean `max-wait`?"),
             ("zzz = 3", "unknown key `zzz`"),
+            (
+                'readers = ["bullets"]',
+                '`readers`: expected one of table, key-value, html-table, bullet, section, not "bullets"; '
+                "did you mean `bullet`?",
+            ),
+            (
+                'sections = "Papers"',
+                '`sections`: expected a list of headings, such as ["Papers", "!Datasets"], not "Papers"',
+            ),
             ('"a\\u001Bb" = 3', 'unknown key `"a\\u001Bb"`'),
             (
                 "[tool.littable]\noffline = true",

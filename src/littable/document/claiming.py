@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
 
 from littable.document.listing import Listing
 from littable.document.page import Page
 from littable.shapes import Shape
+from littable.text import Span
 
 
 def claim(page: Page) -> list[Listing]:
@@ -28,18 +30,38 @@ def claim(page: Page) -> list[Listing]:
     }
     for shape, read in readers.items():
         if shape in page.reading.readers:
-            found = read(page)
-            page.listings = [*_outside(page.listings, found), *found]
+            found = list(_without(read(page), _begins_in, [one for one in page.listings if one.literature]))
+            page.listings = [*_without(page.listings, _is_in, found), *found]
     return sorted(page.listings, key=lambda listing: listing.span.start)
 
 
-def _outside(listings: Iterable[Listing], found: Iterable[Listing]) -> Iterable[Listing]:
-    """The listings without the rows that were claimed as parts of others: the items of a section."""
-    claimed = [row.span for listing in found for row in listing.rows]
+def _without(
+    listings: Iterable[Listing], unwanted: Callable[[Span, Sequence[Span]], bool], claiming: Iterable[Listing]
+) -> Iterable[Listing]:
+    """The listings without the rows that others have claimed: what stands in a cell of a table, the items of
+    a section.
+    """
+    claimed = sorted((row.span for listing in claiming for row in listing.rows), key=_start)
     for listing in listings:
-        kept = [row for row in listing.rows if not any(span.contains(row.span) for span in claimed)]
+        kept = [row for row in listing.rows if not unwanted(row.span, claimed)]
         if len(kept) == len(listing.rows):
             yield listing
         elif kept:
             listing.rows = tuple(kept)
             yield listing
+
+
+def _begins_in(span: Span, claimed: Sequence[Span]) -> bool:
+    """Whether a span begins in one of those that are in order and touch each other nowhere."""
+    before = bisect_right(claimed, span.start, key=_start) - 1
+    return before >= 0 and span.start < claimed[before].end
+
+
+def _is_in(span: Span, claimed: Sequence[Span]) -> bool:
+    """Whether a span lies wholly in one of those."""
+    before = bisect_right(claimed, span.start, key=_start) - 1
+    return before >= 0 and claimed[before].contains(span)
+
+
+def _start(span: Span) -> int:
+    return span.start

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from unicodedata import category
 
+from littable.document.beside_title import citation_behind, without_loose_brackets, without_venue_behind
+from littable.document.dates import is_stand_in
 from littable.document.inline import Link, LinkKind
+from littable.document.plain import plain
+from littable.document.torn_links import torn_link
 from littable.patterns import lazy
 from littable.text import Span
 
@@ -55,6 +60,20 @@ def unwrap(source: str, span: Span) -> Span:
             break
         span = inner
     return span
+
+
+_SHORTEST = 16
+_PICTURE = ("![", "<img", "[![", "<a", "<p")
+
+
+def says_something(source: str, span: Span) -> bool:
+    """Whether a text says more than that there is none, and is no picture."""
+    if span.end - span.start < _SHORTEST:
+        text = span.of(source)
+        return any(map(str.isalnum, text)) and not is_stand_in(text.strip("?!"))
+    return not source.startswith(_PICTURE, span.start, span.end) or any(
+        map(str.isalnum, plain(span.of(source)))
+    )
 
 
 def _unwrap_once(source: str, span: Span) -> Span:
@@ -125,9 +144,14 @@ def _inside_emphasis(source: str, span: Span) -> Span:
     return span
 
 
-_YEAR_PREFIX = lazy(r"[(\[【]\s*(?:19|20)\d\d(?:[./-]\d{1,2}){0,2}\s*[)\]】]\s*[:.,-]?\s*")
+# "[2018]", "(2018-05-01)", "[2018 ICLR]", "[ICLR 2018]"
+_YEAR_PREFIX = lazy(
+    r"[(\[【]\s*(?:[A-Za-z][\w'&/-]{0,24}\s)?(?:19|20)\d\d(?:[./-]\d{1,2}){0,2}(?:\s[A-Za-z][\w'&/-]{0,24})?"
+    r"\s*[)\]】]\s*[:.,-]?\s*"
+)
 _NOISE_PREFIX = lazy(r"(?:[:][a-z0-9_+-]+[:]|[^\w\s(\[<*_\"'«“‘`$\\!¡¿¡#@~^+-]+|\s)+")
 _OPEN_TAIL = " \t([{（【<«:;,-–—|"
+_JOINERS = "\ufe0f\u200d"
 _MIN_TITLE = 8
 
 
@@ -142,6 +166,9 @@ def title_parts(source: str, span: Span, links: Sequence[Link]) -> tuple[Span, S
     segments = [segment for segment in _segments(source, span) if _has_words(source, segment, links)]
     if not segments:
         return _cleaned(source, span), None
+    if (torn := torn_link(source, links)) is not None and segments[0].contains(links[0].span):
+        behind = [segment for segment in segments if segment.start >= torn.end]
+        return torn, behind[0] if behind else None
     below = segments[1] if len(segments) > 1 else None
     return _title_of(source, segments[0], links), below
 
@@ -150,8 +177,11 @@ def _is_bare_title(source: str, span: Span) -> bool:
     """Whether the cell holds nothing but words, which is so in most rows."""
     return (
         source[span.start].isalnum()
+        and (source[span.end - 1] < "\u2000" or source[span.end - 1].isalnum())
         and source[span.end - 1] not in _OPEN_TAIL
         and source.find("<", span.start, span.end) < 0
+        and citation_behind(source, span.start, span.end) is None
+        and without_venue_behind(source, span.start, span.end) == span.end
     )
 
 
@@ -164,11 +194,14 @@ def _segments(source: str, span: Span) -> list[Span]:
     return [strip_blanks(source, piece) for piece in pieces]
 
 
+_LETTERS = lazy(r"[^\W_][\W_]*+[^\W_]")
+
+
 def _has_words(source: str, segment: Span, links: Sequence[Link]) -> bool:
     covered = [link for link in links if segment.contains(link.span)]
     if any(_worded(source, link) for link in covered):
         return True
-    return any(sum(map(str.isalnum, gap.of(source))) > 1 for gap in _gaps(segment, covered))
+    return any(_LETTERS.search(source, gap.start, gap.end) for gap in _gaps(segment, covered))
 
 
 def _worded(source: str, link: Link) -> bool:
@@ -216,16 +249,26 @@ def _cleaned(source: str, span: Span) -> Span:
 
 def _inside_title(source: str, span: Span) -> Span:
     piece = span.of(source)
-    start, end = span.start, span.start + len(piece.rstrip(_OPEN_TAIL))
+    start = span.start
+    end = _without_emoji_behind(source, start, start + len(piece.rstrip(_OPEN_TAIL)))
     if noise := _NOISE_PREFIX.match(source, start, end):
         start = noise.end()
     if prefix := _YEAR_PREFIX.match(source, start, end):
         start = prefix.end()
+    if cited := citation_behind(source, start, end):
+        end = cited.span.start
+    end = without_loose_brackets(source, start, without_venue_behind(source, start, end))
     if start >= end:
         return Span(span.start, span.start)
     if source[start] == "<":
         return _inside_element(source, Span(start, end))
     return _inside_emphasis(source, Span(start, end))
+
+
+def _without_emoji_behind(source: str, start: int, end: int) -> int:
+    while end > start and (source[end - 1] in _JOINERS or category(source[end - 1]) == "So"):
+        end = strip_blanks(source, Span(start, end - 1)).end
+    return end
 
 
 def simple_part(source: str, span: Span) -> Span:

@@ -78,6 +78,10 @@ class Row:
         """Markdown for a table cell as it must be written to say the same here."""
         return unescape(_LINE_BREAKS.sub(" ", markdown))
 
+    def says(self, text: str, markdown: str) -> bool:
+        """Whether a text of this row is how ``markdown`` is written here; lines may break anywhere."""
+        return " ".join(text.split()) == self.written(markdown)
+
     def keeps_cells(self, edits: Iterable[Edit]) -> bool:
         """Whether the row still has its cells after the edits: no line becomes the beginning of a block."""
         source = self.source
@@ -112,7 +116,8 @@ class Column:
 class Listing:
     """Papers in one place and one shape: ``rows`` of cells, which ``columns`` give their roles.
 
-    ``definitions`` are the link references of the document, by normalised label: URL and its span.
+    ``definitions`` are the link references of the document, by normalised label: URL and its span;
+    ``footnotes`` the texts of its footnotes, by theirs.
 
     ``literature`` tells whether its rows are papers. ``editable`` is False where a cell cannot be located
     with certainty; such a listing is checked and never written to.
@@ -134,6 +139,7 @@ class Listing:
         self.columns = columns
         self.definitions = definitions or {}
         self.literature = literature
+        self.footnotes: Mapping[str, Row] = {}
         self.editable = True
         self._having: dict[tuple[Role, ...], list[int]] = {}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -34,14 +35,15 @@ class Page:
 
     @cached_property
     def shown(self) -> str:
-        """The source with the marks of block quotes before a paragraph's further lines made blanks, so that a
-        text over several lines can be read as one; every offset is the source's.
+        """The source with the marks of block quotes before the further lines of a paragraph or of HTML made
+        blanks, so that a text over several lines can be read as one; every offset is the source's.
         """
         pieces: list[str] = []
         position = 0
         for block in self.blocks:
-            if any(container.kind is Kind.QUOTE for container in block.containers):
-                for gap in _gaps(block):
+            depth = sum(container.kind is Kind.QUOTE for container in block.containers)
+            if depth:
+                for gap in _prefixes(self.source, block, depth) if block.kind is Kind.HTML else _gaps(block):
                     pieces += self.source[position : gap.start], gap.of(self.source).replace(">", " ")
                     position = gap.end
         return "".join(pieces) + self.source[position:] if pieces else self.source
@@ -88,6 +90,12 @@ class Page:
 
 def _any_fits(headings: Iterable[str], patterns: Iterable[str]) -> bool:
     return any(fnmatchcase(heading, pattern) for heading in headings for pattern in patterns)
+
+
+def _prefixes(source: str, block: Block, depth: int) -> Iterable[Span]:
+    """The marks of quotes before the lines of a block of HTML."""
+    marks = re.compile(rf"^(?:[ \t]*>){{1,{depth}}}", re.MULTILINE)
+    return (Span(*found.span()) for found in marks.finditer(source, block.start, block.end))
 
 
 def _gaps(block: Block) -> Iterable[Span]:

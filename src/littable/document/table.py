@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from littable.document.cells import cell_count, cell_spans
-from littable.document.listing import Cell, Listing, Row
+from littable.document.columns import normalise_header, sample_rows
+from littable.document.header_names import plain_role
+from littable.document.listing import Cell, Column, Listing, Row
 from littable.document.outline import Block
+from littable.document.plain import plain
+from littable.patterns import lazy
+from littable.roles import Role
 from littable.shapes import Shape
 from littable.text import Edit, Span, apply_edits
 
@@ -32,6 +38,10 @@ class TableRow(Row):
     def written(self, markdown: str) -> str:
         """Markdown for a table cell is what it needs."""
         return markdown
+
+    def says(self, text: str, markdown: str) -> bool:
+        """Whether a text of this row is ``markdown``."""
+        return text == markdown
 
     def keeps_cells(self, edits: Iterable[Edit]) -> bool:
         """Whether the line has as many cells after the edits as before them."""
@@ -75,16 +85,59 @@ class Table(Listing):
         """How many columns the header has; GFM drops what a row has beyond them and pads what it lacks."""
         return len(self.header.cells)
 
+    @cached_property
+    def names_authors_below_title(self) -> bool:
+        """Whether its title cells hold the authors too, on a line of their own: its header says so, or most
+        of them do.
+        """
+        if any(column.role is Role.TITLE and "author" in column.header.casefold() for column in self.columns):
+            return True
+        if self.having(Role.AUTHORS) or not self.having(Role.TITLE):
+            return False
+        column = self.having(Role.TITLE)[0]
+        rows = sample_rows(self)
+        lines = [_lines_below(row.cells[column].text) for row in rows if column < len(row.cells)]
+        return sum(any(map(_are_names, below)) for below in lines) * 2 > len(rows)
+
     def repeats_header(self, row: Row) -> bool:
-        """Whether a row says what the header says, emphasis and case set aside."""
+        """Whether a row says what the header says, markup and case set aside."""
         cells, header = row.cells, self._header_words
         if len(cells) != len(header) or _bare(cells[0]) != header[0] or not any(header):
             return False
-        return all(_bare(cell) == words for cell, words in zip(cells, header, strict=True))
+        named = zip(cells, header, self.columns or (None,) * len(header), strict=True)
+        return all(_says(cell, words, column) for cell, words, column in named)
 
     @cached_property
     def _header_words(self) -> list[str]:
         return [_bare(cell) for cell in self.header.cells]
+
+
+def _lines_below(text: str) -> list[str]:
+    """The lines of a title cell below the first."""
+    return _BREAK.split(text)[1:] if "<br" in text or "<BR" in text else []
+
+
+def _are_names(line: str) -> bool:
+    from littable.document.headed.people import names_in  # late: few title cells have two lines
+
+    return bool(names_in(line))
+
+
+def _says(cell: Cell, words: str, column: Column | None) -> bool:
+    """Whether a cell says what a header says: its words, twice where they are folded in, or others for it."""
+    if _bare(cell) == words:
+        return True
+    if column is None or column.role is Role.OTHER or len(cell.text) > _LONGEST_HEADER:
+        return False
+    said = plain(cell.text)
+    if cell.text[:1] in _MARKUP and set(said.casefold().split()) == set(words.split()):
+        return True
+    return plain_role(normalise_header(said)) is column.role
+
+
+_LONGEST_HEADER = 120
+_BREAK = lazy(r"<br\s{0,3}/?>|</br>", re.IGNORECASE)
+_MARKUP = frozenset("<[`*_~")
 
 
 def _bare(cell: Cell) -> str:

@@ -1,0 +1,1 @@
+"""HTML tables in Markdown: tags, rows and cells with their places, as browsers read them."""
