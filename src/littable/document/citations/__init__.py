@@ -1,0 +1,1 @@
+"""One citation in running text: its title, authors, venue, year and links, each with its place."""

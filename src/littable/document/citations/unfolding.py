@@ -1,0 +1,92 @@
+"""Nodes taken apart where one of them encloses more than one thing: a title with its links, a citation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from littable.document.citations.atoms import Atom, Kind, read_atoms
+from littable.document.citations.nodes import Mark, Node, is_picture, read_nodes
+from littable.document.citations.plain_titles import unmarked
+from littable.document.citations.titles import count_words, set_off
+from littable.patterns import lazy
+
+_CITED = lazy(r"[\[\"“”「《]|\.\s|\bet al\b|(?:19|20)\d\d")
+_LONG_LABEL = 6
+_WEB = ("http://", "https://")
+
+
+def unfolded(source: str, nodes: Sequence[Node]) -> list[Node]:
+    """The nodes, with those taken apart that enclose more than one thing."""
+    found: list[Node] = []
+    for node in nodes:
+        if node.mark is Mark.LINK:
+            found += _cited_in(source, node)
+        elif node.mark in (Mark.STRONG, Mark.EMPHASIS, Mark.QUOTE) and _encloses_more(source, node):
+            found += unfolded(source, node.children)
+        elif node.mark in (Mark.SQUARE, Mark.ROUND) and any(
+            child.mark is Mark.LINK for child in node.children
+        ):
+            found += _edges(node, unfolded(source, node.children))
+        else:
+            found.append(node)
+    return found
+
+
+def _edges(node: Node, inside: list[Node]) -> list[Node]:
+    """Brackets around links, as text."""
+    return [
+        Node(Mark.TEXT, node.start, node.first, node.start, node.first),
+        *inside,
+        Node(Mark.TEXT, node.last, node.end, node.last, node.end),
+    ]
+
+
+def _encloses_more(source: str, node: Node) -> bool:
+    if any(child.mark is Mark.BREAK for child in node.children):
+        return True
+    links = sum(child.mark is Mark.LINK for child in node.children)
+    others = (child.span.of(source) for child in node.children if child.mark is not Mark.LINK)
+    return links > 1 or (links == 1 and sum(map(count_words, others)) > 0)
+
+
+def _cited_in(source: str, node: Node) -> Iterable[Node]:
+    """A link whose label is a whole citation, as that citation and its address; else the link."""
+    link = node.link
+    assert link is not None
+    if is_picture(source, node) or _CITED.search(source, node.first, node.last) is None:
+        return (node,)
+    if count_words(node.inner.of(source)) < _LONG_LABEL or link.url_span.start < node.last:
+        return (node,)
+    inside = read_nodes(source, node.first, node.last)
+    atoms = read_atoms(source, inside)
+    if _begins_with_place(inside, atoms):
+        return _with_address(node, inside)
+    if not link.url.startswith(_WEB) or not _is_citation(source, inside, atoms):
+        return (node,)
+    return _with_address(node, inside)
+
+
+def _begins_with_place(nodes: Sequence[Node], atoms: Sequence[Atom]) -> bool:
+    """Whether a label begins with a place or a date in brackets: ``[ACL 2025] Title``."""
+    first = nodes[0]
+    if first.mark is not Mark.SQUARE:
+        return False
+    return any(atom.group is first and atom.kind in (Kind.PLACE, Kind.DATE) for atom in atoms)
+
+
+def _is_citation(source: str, nodes: Sequence[Node], atoms: Sequence[Atom]) -> bool:
+    """Whether people stand before the title."""
+    title = set_off(source, nodes)
+    if title is not None and title.mark is Mark.QUOTE:
+        return any(atom.end <= title.span.start for atom in atoms)
+    found = unmarked(atoms)
+    return found is not None and found[0] > 0
+
+
+def _with_address(node: Node, inside: Sequence[Node]) -> Iterable[Node]:
+    """What a label holds, and the address behind it where it is one on the web."""
+    assert node.link is not None
+    if not node.link.url.startswith(_WEB):
+        return inside
+    address = node.link.url_span
+    return (*inside, Node(Mark.LINK, address.start, address.end, address.start, address.end, link=node.link))

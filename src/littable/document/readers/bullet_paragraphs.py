@@ -1,0 +1,92 @@
+"""Papers in plain paragraphs or lines, one below the other without bullets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from littable.document.citations.evidence import LIKELY, STRONG, score
+from littable.document.citations.nodes import Mark
+from littable.document.citations.reading import read_line
+from littable.document.outline import Block, Kind
+from littable.document.page import Page
+from littable.document.readers.bullet_candidates import Candidate
+from littable.document.readers.bullet_judging import is_no_place, settle_notes
+from littable.patterns import lazy
+from littable.text import Span
+
+_NUMBERED = lazy(
+    r"\s*(?:\*\*)?(?:\[\d{1,4}\]|\(\d{1,3}\)|\d{1,3}[.)]\s"
+    r"|[•●▪◦‣·▸►■◆🔹🔸▶➤☆★✅📄📌📝📃]\ufe0f?\s)"
+)
+_FEWEST = 3
+_SHARE = 0.6
+_ENOUGH = 3.5
+
+
+def read_paragraphs(page: Page) -> Iterator[list[Candidate]]:
+    """The papers of each run of paragraphs that are written alike."""
+    claimed = [listing.span for listing in page.listings]
+    for section in page.sections:
+        blocks = [block for block in section.blocks if _is_free(block, claimed)]
+        if not blocks or not page.may_hold_papers(blocks[0].start):
+            continue
+        papers = _papers(page, blocks)
+        if papers:
+            settle_notes(papers)
+            yield papers
+
+
+def _is_free(block: Block, claimed: Iterable[Span]) -> bool:
+    if block.kind is not Kind.PARAGRAPH or any(outer.kind is not Kind.QUOTE for outer in block.containers):
+        return False
+    return not any(span.start < block.end and block.start < span.end for span in claimed)
+
+
+def _papers(page: Page, blocks: Sequence[Block]) -> list[Candidate]:
+    candidates = [one for block in blocks for one in _candidates(page, block)]
+    chosen = page.is_chosen(blocks[0].start)
+    papers = [one for one in candidates if _is_paper(one)]
+    if len(papers) < (1 if chosen else _FEWEST) or is_no_place(page, blocks[0].start):
+        return []
+    if not chosen and len(papers) < _SHARE * sum(_says_something(page, one) for one in candidates):
+        return []
+    return papers
+
+
+def _candidates(page: Page, block: Block) -> Iterator[Candidate]:
+    for span in _pieces(page, block):
+        citation = read_line(page.shown, span, page.definitions)
+        yield Candidate(span.start, span.end, citation, score=score(citation))
+
+
+def _pieces(page: Page, block: Block) -> list[Span]:
+    """The lines of a paragraph, where each is an entry; else the whole of it."""
+    lines, shown = block.lines, page.shown
+    whole = [Span(lines[0].start, lines[-1].end)]
+    if len(lines) == 1:
+        return whole
+    begun = [at for at, line in enumerate(lines) if _NUMBERED.match(shown, line.start, line.end)]
+    if len(begun) > 1 and begun[0] == 0:
+        ends = [*begun[1:], len(lines)]
+        return [Span(lines[at].start, lines[end - 1].end) for at, end in zip(begun, ends, strict=True)]
+    alone = [score(read_line(shown, line, page.definitions)) >= LIKELY for line in lines]
+    return list(lines) if sum(alone) >= 2 and sum(alone) >= _SHARE * len(lines) else whole
+
+
+def _is_paper(one: Candidate) -> bool:
+    """Whether a paragraph begins with a title or its authors, and says little that is neither."""
+    citation = one.citation
+    if citation is None or citation.title is None or one.score < LIKELY or citation.before:
+        return False
+    if citation.title.mark is Mark.TEXT and not (citation.people == 2 and (citation.venue or citation.dated)):
+        return one.score >= _ENOUGH and citation.paper == 2 and citation.behind < 6
+    return one.score >= STRONG or citation.paper == 2
+
+
+def _says_something(page: Page, one: Candidate) -> bool:
+    """Whether it is more than a line of pictures or a caption."""
+    citation = one.citation
+    text = page.shown[one.start : one.stop]
+    if citation is None or text.startswith(("<!--", "![", "[//]")):
+        return False
+    return citation.title is not None or citation.links > 0 or len(text) > 80
