@@ -11,7 +11,6 @@ from littable.document.starts import ATX_HEADING
 from littable.patterns import lazy
 from littable.text import Span
 
-_CLOSING = lazy(r"(?:[ \t]+#+)?[ \t]*\Z")
 _HTML_HEADING = lazy(
     r"\s*<h(?P<level>[1-6])(?:\s[^<>]*)?>(?P<text>.*?)</h(?P=level)>\s*", re.IGNORECASE | re.DOTALL
 )
@@ -68,9 +67,17 @@ def _heading(source: str, block: Block) -> tuple[int, Span] | None:
     if marks := ATX_HEADING.match(source, start):
         line_end = source.find("\n", start, end)
         end = end if line_end < 0 else line_end
-        closing = _CLOSING.search(source, marks.end(), end)
-        return block.level, _trimmed(source, marks.end(), closing.start() if closing else end)
+        return block.level, _without_closing(source, _trimmed(source, marks.end(), end))
     return block.level, _trimmed(source, start, _underline(source, start, end))
+
+
+def _without_closing(source: str, title: Span) -> Span:
+    """A heading's text without the marks that may close it (CommonMark §4.2)."""
+    text = title.of(source)
+    open_text = text.rstrip("#")
+    if open_text and open_text[-1] not in " \t":
+        return title
+    return Span(title.start, title.start + len(open_text.rstrip()))
 
 
 def _underline(source: str, start: int, end: int) -> int:

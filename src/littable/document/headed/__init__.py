@@ -1,0 +1,1 @@
+"""Papers under headings: what a heading, the lines and the labels below it say of one paper."""
