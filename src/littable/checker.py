@@ -83,8 +83,9 @@ def _suppress(
     kept = []
     for finding in findings:
         left = []
+        places = _places(finding)
         for code in _codes(finding):
-            silencing = [at for at in covering(finding.span.start) if suppressions[at].names(code)]
+            silencing = [at for place in places for at in covering(place) if suppressions[at].names(code)]
             for at in silencing:
                 used[at].update({part for part, _ in suppressions[at].codes if code.startswith(part)} or {""})
             if not silencing:
@@ -95,6 +96,13 @@ def _suppress(
         SuppressionUse(suppression, frozenset(codes - {""}), bool(codes))
         for suppression, codes in zip(suppressions, used, strict=True)
     )
+
+
+def _places(finding: Finding) -> set[int]:
+    """Where a comment silences a finding: where it stands, and at its paper, whose text a footnote may be."""
+    if isinstance(finding, Skip) or finding.entry is None:
+        return {finding.span.start}
+    return {finding.span.start, finding.entry.offset}
 
 
 def _codes(finding: Finding) -> tuple[str, ...]:

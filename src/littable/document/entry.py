@@ -5,12 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from littable.diagnostic import EntryReference
-from littable.document.fields import simple_part, title_parts, unwrap
+from littable.document.beside_title import citation_behind, date_beside
+from littable.document.dates import read_date
+from littable.document.fields import says_something, simple_part, title_parts, unwrap
+from littable.document.footnotes import footnote_of
 from littable.document.hidden import without_comments
-from littable.document.inline import Link, LinkKind, find_links, has_link
+from littable.document.inline import find_links, has_link
 from littable.document.listing import Cell, Listing, Row
+from littable.document.names import lines_as_list
+from littable.document.paper_link import PaperLink as PaperLink
+from littable.document.paper_link import links_of
 from littable.document.plain import plain
-from littable.papers.identifiers import LinkIdentity, identify
+from littable.papers.identifiers import LinkIdentity
 from littable.roles import Role
 from littable.shapes import Shape
 from littable.text import Span
@@ -39,48 +45,9 @@ class Field:
 
     @property
     def plain(self) -> str:
-        """The same in plain words."""
-        return plain(self.text)
-
-
-@dataclass(frozen=True, slots=True)
-class PaperLink:
-    """A link of an entry with the paper it names, if it names one; ``role`` is its column's."""
-
-    link: Link
-    role: Role
-    identity: LinkIdentity | None
-
-    @property
-    def identity_span(self) -> Span | None:
-        """Where the identifier stands in the source; None when the URL is written with escapes."""
-        if self.identity is None:
-            return None
-        return self._within((self.identity.id_start, self.identity.id_end))
-
-    @property
-    def version_span(self) -> Span | None:
-        """Where the version suffix stands in the source, if there is one."""
-        identity = self.identity
-        if identity is None or identity.version_start is None or identity.version_end is None:
-            return None
-        return self._within((identity.version_start, identity.version_end))
-
-    @property
-    def is_followed(self) -> bool:
-        """Whether it leads somewhere: no picture, and not empty."""
-        return _is_followed(self.link)
-
-    @property
-    def verbatim(self) -> bool:
-        """Whether the URL stands in the source as it reads, so that offsets in it are offsets there."""
-        return self.link.url_span.end - self.link.url_span.start == len(self.link.url)
-
-    def _within(self, bounds: tuple[int, int]) -> Span | None:
-        if not self.verbatim:
-            return None
-        start = self.link.url_span.start
-        return Span(start + bounds[0], start + bounds[1])
+        """The same in plain words; names on lines of their own are set apart by commas."""
+        text = self.text
+        return plain(lines_as_list(text) if self.role is Role.AUTHORS and "<" in text else text)
 
 
 class Entry:
@@ -156,10 +123,18 @@ class Entry:
         cell = self._first_cell(role)
         if cell is not None:
             self._fields[role] = self._field_of(role, cell)
-        elif role is Role.AUTHORS and self.title_below is not None:
-            self._fields[role] = Field(role, self.row, self.title_below)
+        elif role is Role.AUTHORS:
+            span = self.title_below or self._cited_authors
+            self._fields[role] = Field(role, self.row, span) if span is not None else None
         else:
             self._fields[role] = None
+
+    @property
+    def _cited_authors(self) -> Span | None:
+        """The names in a citation behind the title."""
+        cell = self._first_cell(Role.TITLE)
+        cited = citation_behind(cell.source, cell.start, cell.end) if cell is not None else None
+        return cited.authors if cited is not None else None
 
     def _field_of(self, role: Role, cell: Cell) -> Field | None:
         source = cell.source
@@ -168,10 +143,31 @@ class Entry:
                 self._parts = self._read_title(cell)
             span = self._parts[0]
         elif role is Role.ABSTRACT:
-            span = unwrap(source, cell.span)
+            return self._abstract_of(cell)
         else:
             span = simple_part(source, cell.span)
+            if role is Role.AUTHORS and self.torn and not _are_names(span.of(source)):
+                return None
         return Field(role, self.row, span) if span.end > span.start else None
+
+    def _abstract_of(self, cell: Cell) -> Field | None:
+        note = footnote_of(cell, self.listing.footnotes)
+        place = self.row if note is None else note
+        span = unwrap(place.source, cell.span if note is None else note.span)
+        return Field(Role.ABSTRACT, place, span) if says_something(place.source, span) else None
+
+    def passages(self, *roles: Role) -> list[Field]:
+        """The filled cells in columns of the given roles, whole and as written; of one that only points to a
+        footnote, the footnote's text.
+        """
+        found = []
+        for role, cell in self.cells(*roles):
+            note = footnote_of(cell, self.listing.footnotes) if role is Role.ABSTRACT else None
+            if note is not None:
+                found.append(Field(role, note, note.span))
+            elif not cell.empty:
+                found.append(Field(role, self.row, cell.span))
+        return found
 
     @property
     def _title_parts(self) -> tuple[Span, Span | None]:
@@ -187,12 +183,15 @@ class Entry:
 
     @property
     def title_below(self) -> Span | None:
-        """The authors' line in a "Title & Authors" cell."""
-        combined = any(
-            column.role is Role.TITLE and "author" in column.header.casefold()
-            for column in self.listing.columns
-        )
-        return self._title_parts[1] if combined else None
+        """The authors' line in a title cell: that of "Title & Authors", or one of nothing but names where
+        there is no column for them.
+        """
+        below = self._title_parts[1]
+        if below is None or self.listing.names_authors_below_title:
+            return below
+        if self.listing.having(Role.AUTHORS):
+            return None
+        return below if _are_names(below.of(self.row.source)) else None
 
     @property
     def title(self) -> Field | None:
@@ -211,8 +210,24 @@ class Entry:
 
     @property
     def date(self) -> Field | None:
-        """The year or date as written."""
-        return self.field(Role.YEAR) or self.field(Role.DATE)
+        """The year or date as written: in a column of its own, else beside the title or behind the venue."""
+        return (
+            self.field(Role.YEAR) or self.field(Role.DATE) or self._date_beside_title or self._date_of_venue
+        )
+
+    @property
+    def _date_beside_title(self) -> Field | None:
+        cell, title = self._first_cell(Role.TITLE), self.title
+        if cell is None or title is None or title.span == cell.span:
+            return None
+        links = find_links(cell.source, cell.start, cell.end, self.listing.definitions)
+        span = date_beside(cell.source, cell.span, title.span, links)
+        return Field(Role.DATE, self.row, span) if span is not None else None
+
+    @property
+    def _date_of_venue(self) -> Field | None:
+        venue = self.field(Role.VENUE)
+        return venue if venue is not None and read_date(venue.plain) is not None else None
 
     @property
     def links(self) -> tuple[PaperLink, ...]:
@@ -224,20 +239,9 @@ class Entry:
                 if index < len(cells):
                     cell = cells[index]
                     if role is Role.LINK or self.listing.definitions or has_link(cell.text):
-                        found += self._links_of(role, cell)
+                        found += links_of(role, cell, self.listing.definitions)
             self._links = tuple(found)
         return self._links
-
-    def _links_of(self, role: Role, cell: Cell) -> list[PaperLink]:
-        links = find_links(cell.source, cell.start, cell.end, self.listing.definitions)
-        if not links and role is Role.LINK and not cell.empty:
-            links = _written_identifier(cell)
-        return [
-            PaperLink(
-                link, role, identify(link.url) if link.url and link.kind is not LinkKind.IMAGE else None
-            )
-            for link in links
-        ]
 
     @property
     def identities(self) -> tuple[PaperLink, ...]:
@@ -294,14 +298,7 @@ class Entry:
         return EntryReference((title.plain or None) if title else None, self.arxiv_id, self.row.span.start)
 
 
-def _is_followed(link: Link) -> bool:
-    return link.kind is not LinkKind.IMAGE and bool(link.url)
+def _are_names(text: str) -> bool:
+    from littable.document.headed.people import is_one_name, names_in  # late: asked where there is doubt
 
-
-def _written_identifier(cell: Cell) -> list[Link]:
-    """An identifier written as text, such as ``arXiv:2403.03218`` or a bare DOI."""
-    span = simple_part(cell.source, cell.span)
-    text = span.of(cell.source)
-    if not text or identify(text) is None:
-        return []
-    return [Link(LinkKind.TEXT, text, span, span, span)]
+    return bool(names_in(text)) or is_one_name(text)

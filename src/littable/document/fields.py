@@ -151,7 +151,7 @@ _YEAR_PREFIX = lazy(
 )
 _NOISE_PREFIX = lazy(r"(?:[:][a-z0-9_+-]+[:]|[^\w\s(\[<*_\"'«“‘`$\\!¡¿¡#@~^+-]+|\s)+")
 _OPEN_TAIL = " \t([{（【<«:;,-–—|"
-_JOINERS = "\ufe0f\u200d"
+_JOINERS = "\ufe0f\u200d "
 _MIN_TITLE = 8
 
 
@@ -266,9 +266,10 @@ def _inside_title(source: str, span: Span) -> Span:
 
 
 def _without_emoji_behind(source: str, start: int, end: int) -> int:
-    while end > start and (source[end - 1] in _JOINERS or category(source[end - 1]) == "So"):
-        end = strip_blanks(source, Span(start, end - 1)).end
-    return end
+    last = end
+    while last > start and (source[last - 1] in _JOINERS or category(source[last - 1]) == "So"):
+        last -= 1
+    return end if last == end else strip_blanks(source, Span(start, last)).end
 
 
 def simple_part(source: str, span: Span) -> Span:

@@ -10,6 +10,7 @@ from littable.document.blocks import read_blocks
 from littable.document.coverage import suppressions
 from littable.document.entry import Entry
 from littable.document.footnotes import read_footnotes
+from littable.document.group_rows import group_rows
 from littable.document.inline import normalise_label
 from littable.document.listing import Cell, Listing
 from littable.document.model import Document
@@ -41,7 +42,7 @@ def read_document(path: str, source: str, reading: Reading | None = None) -> Doc
     footnotes = read_footnotes(page.shown, blocks)
     for listing in everything if footnotes else ():
         listing.footnotes = footnotes
-    covered = suppressions(source, blocks, everything, list(find_comments(source)))
+    covered = suppressions(source, blocks, _commented(everything), list(find_comments(source)))
     return Document(path, source, blocks, tables, tuple(listings), _entries(everything), covered)
 
 
@@ -49,6 +50,25 @@ def _listings(page: Page) -> list[Listing]:
     from littable.document.claiming import claim  # late: a file of tables only needs none of it
 
     return claim(page)
+
+
+def _commented(listings: Iterable[Listing]) -> list[Listing]:
+    """The listings that a comment may stand in or above: of tables that are a paper each, every one."""
+    listings = list(listings)
+    papers = [
+        Listing(listing.source, listing.shape, [row])
+        for listing in listings
+        if listing.shape is Shape.KEY_VALUE
+        for row in listing.rows
+    ]
+    described = {paper.span.end for paper in papers}
+    others = [
+        listing
+        for listing in listings
+        if listing.shape is not Shape.KEY_VALUE
+        and not (isinstance(listing, Table) and listing.span.end in described)
+    ]
+    return sorted((*papers, *others), key=lambda listing: listing.span.start)
 
 
 def _entries(listings: Iterable[Listing]) -> tuple[Entry, ...]:
@@ -60,14 +80,18 @@ def _entries(listings: Iterable[Listing]) -> tuple[Entry, ...]:
 
 
 def _rows(listing: Listing) -> Iterator[Entry]:
-    """The rows that are meant as papers: they say something of one, and not the header or delimiter again.
+    """The rows that are meant as papers: they say something of one, and are neither the header or delimiter
+    again nor a heading of the rows below.
 
     A row with a date and "holiday" in a plan of talks is no paper.
     """
     columns = listing.having(*_OF_A_PAPER)
     header = listing if isinstance(listing, Table) else None
+    groups = group_rows(header) if header is not None else ()
     for row in listing.rows:
-        if _says_something(row.cells, columns) and not (header is not None and header.repeats_header(row)):
+        if not _says_something(row.cells, columns):
+            continue
+        if header is None or not (header.repeats_header(row) or row.span.start in groups):
             yield Entry(listing, row)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from littable.document.outline import Block, Kind
 from littable.document.starts import ATX_HEADING
@@ -12,7 +12,12 @@ from littable.patterns import lazy
 from littable.text import Span
 
 _HTML_HEADING = lazy(
-    r"\s*<h(?P<level>[1-6])(?:\s[^<>]*)?>(?P<text>.*?)</h(?P=level)>\s*", re.IGNORECASE | re.DOTALL
+    r"^[ \t]*<h(?P<level>[1-6])(?:\s[^<>]*)?>(?P<text>(?:(?!</?h[1-6]).)*)</h(?P=level)>[ \t]*",
+    re.IGNORECASE | re.DOTALL | re.MULTILINE,
+)
+# What stands in one of these is no heading of the page.
+_NESTING = lazy(
+    r"<(?P<end>/?)(?:table|details|ul|ol|dl|div|center|blockquote|section|article)\b", re.IGNORECASE
 )
 
 
@@ -39,12 +44,12 @@ class Section:
 def read_sections(source: str, blocks: Sequence[Block]) -> list[Section]:
     """The sections in the order of the text, the one before the first heading first.
 
-    A heading inside a container is a block of its section. ``<h2>…</h2>`` is a heading as well.
+    A heading inside a container is a block of its section. ``<h2>…</h2>`` is a heading as well, and what
+    stands behind it in the same block of HTML is a block below it.
     """
     current = Section(0, Span(0, 0), 0)
     sections = [current]
-    for block in blocks:
-        heading = None if block.containers else _heading(source, block)
+    for block, heading in _with_headings(source, blocks):
         if heading is None:
             current.blocks.append(block)
             continue
@@ -57,10 +62,43 @@ def read_sections(source: str, blocks: Sequence[Block]) -> list[Section]:
     return sections
 
 
+def _with_headings(
+    source: str, blocks: Sequence[Block]
+) -> Iterator[tuple[Block, tuple[int, Span] | None]]:
+    """The blocks, each with the level and text of the heading that it is."""
+    for block in blocks:
+        if block.containers:
+            yield block, None
+        elif block.kind is Kind.HTML:
+            yield from _of_html(source, block)
+        else:
+            yield block, _heading(source, block)
+
+
+def _of_html(source: str, block: Block) -> Iterator[tuple[Block, tuple[int, Span] | None]]:
+    """A block of HTML as its headings and what stands between them."""
+    position = seen = block.start
+    depth = 0
+    for match in _HTML_HEADING.finditer(source, block.start, block.end):
+        depth += sum(-1 if tag["end"] else 1 for tag in _NESTING.finditer(source, seen, match.start()))
+        seen = match.end()
+        if depth > 0:
+            continue
+        before = _trimmed(source, position, match.start())
+        if before.end > before.start:
+            yield replace(block, start=before.start, end=before.end), None
+        heading = replace(block, start=match.start(), end=match.end())
+        yield heading, (int(match["level"]), _trimmed(source, *match.span("text")))
+        position = match.end()
+    if position == block.start:
+        yield block, None
+        return
+    rest = _trimmed(source, position, block.end)
+    if rest.end > rest.start:
+        yield replace(block, start=rest.start, end=rest.end), None
+
+
 def _heading(source: str, block: Block) -> tuple[int, Span] | None:
-    if block.kind is Kind.HTML:
-        match = _HTML_HEADING.fullmatch(source, block.start, block.end)
-        return (int(match["level"]), _trimmed(source, *match.span("text"))) if match else None
     if block.kind is not Kind.HEADING:
         return None
     start, end = block.start, block.end

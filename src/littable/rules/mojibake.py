@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from littable.diagnostic import Applicability, Fix
 from littable.document.cells import escape
-from littable.document.entry import Entry
+from littable.document.entry import Entry, Field
 from littable.document.inline import find_links
-from littable.document.listing import Cell
+from littable.document.listing import Row
 from littable.document.model import Document
 from littable.papers.record import PaperRecord
 from littable.patterns import lazy
@@ -69,43 +69,43 @@ def mojibake(this: Rule, document: Document, ctx: Context) -> Iterator[Finding]:
     if not may_be_garbled(document.source):
         return
     for entry in document.entries:
-        if not may_be_garbled(entry.row.text):
+        if not entry.listing.footnotes and not may_be_garbled(entry.row.text):
             continue
-        for index, cell in enumerate(entry.row.cells[: entry.listing.width]):
-            if len(cell.text) <= _LONGEST_CELL and may_be_garbled(cell.text):
-                role = entry.listing.columns[index].role
-                phrases = _phrases(entry, cell, role, record_of(entry, ctx))
+        for field in entry.passages(*Role):
+            if len(field.text) <= _LONGEST_CELL and may_be_garbled(field.text):
+                phrases = _phrases(entry, field, record_of(entry, ctx))
                 if phrases:
-                    yield _report(this, entry, phrases, document.source)
+                    yield _report(this, entry, field.place, phrases)
 
 
-def _phrases(entry: Entry, cell: Cell, role: Role, record: PaperRecord | None) -> list[_Phrase]:
+def _phrases(entry: Entry, field: Field, record: PaperRecord | None) -> list[_Phrase]:
     from littable.prose.mojibake import garbled  # late: most files hold nothing of the kind
     from littable.rules._running_text import mask, verbatim
 
-    links = find_links(cell.text, 0, len(cell.text), entry.listing.definitions)
-    text = mask(cell.text, verbatim(cell.text, links), "#")
+    links = find_links(field.text, 0, len(field.text), entry.listing.definitions)
+    text = mask(field.text, verbatim(field.text, links), "#")
     found = garbled(text)
     title = entry.title.text if entry.title else ""
     if not found or _ABOUT_ENCODINGS.search(text) or _ABOUT_ENCODINGS.search(title):
         return []
+    start = field.span.start
     return [
         _Phrase(moved, phrase.reading, Applicability.SAFE)
         if phrase.reading is not None
-        else _from_record(entry, moved, role, record)
+        else _from_record(entry, moved, field.role, record)
         for phrase in found
-        for moved in (Span(cell.start + phrase.span.start, cell.start + phrase.span.end),)
+        for moved in (Span(start + phrase.span.start, start + phrase.span.end),)
     ]
 
 
-def _report(this: Rule, entry: Entry, phrases: Sequence[_Phrase], source: str) -> Finding:
-    known = {phrase.span.of(source): phrase.reading for phrase in phrases}
+def _report(this: Rule, entry: Entry, place: Row, phrases: Sequence[_Phrase]) -> Finding:
+    known = {phrase.span.of(place.source): phrase.reading for phrase in phrases}
     shown = [_shown(written, reading) for written, reading in known.items()]
     more = f" ({len(shown) - _SHOWN} more)" if len(shown) > _SHOWN else ""
     lost = all(_LOST.search(written) for written in known)
     what = "characters are lost" if lost else "text was decoded wrongly"
     return this.report(
-        phrases[0].span, f"{what}: {', '.join(shown[:_SHOWN])}{more}", entry=entry, fix=_fix(entry, phrases)
+        phrases[0].span, f"{what}: {', '.join(shown[:_SHOWN])}{more}", entry=entry, fix=_fix(place, phrases)
     )
 
 
@@ -113,14 +113,14 @@ def _shown(written: str, reading: str | None) -> str:
     return quoted(written) + (f" → {quoted(reading)}" if reading is not None else "")
 
 
-def _fix(entry: Entry, phrases: Sequence[_Phrase]) -> Fix | None:
+def _fix(place: Row, phrases: Sequence[_Phrase]) -> Fix | None:
     """The edits that are safe, or those that are not where no others are left."""
     known = [phrase for phrase in phrases if phrase.reading is not None]
     if not known:
         return None
     best = max(phrase.applicability for phrase in known)
     chosen = [phrase for phrase in known if phrase.applicability is best]
-    edits = tuple(Edit(phrase.span, entry.row.written(escape(phrase.reading or ""))) for phrase in chosen)
+    edits = tuple(Edit(phrase.span, place.written(escape(phrase.reading or ""))) for phrase in chosen)
     title = f"write {quoted(chosen[0].reading or '')}" if len(chosen) == 1 else "write the right letters"
     return Fix(title, edits, best, reveals=True)
 

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from littable.diagnostic import Applicability, Fix
-from littable.document.entry import Entry
-from littable.document.listing import Cell
+from littable.document.entry import Entry, Field
 from littable.document.model import Document
 from littable.patterns import lazy
 from littable.roles import Role
@@ -67,26 +66,33 @@ def tex_residue(this: Rule, document: Document, ctx: Context) -> Iterator[Findin
     `\eg`, a link with a text of its own.
     """
     for entry in document.entries:
-        row = entry.row.span
-        if not may_hold_tex(document.source, row.start, row.end):
+        if not _may_hold_tex(entry, document.source):
             continue
-        cells = [(role, cell) for role, cell in _cells(entry) if _may_be_read(cell)]
-        if cells:
+        fields = [field for field in _texts(entry) if _may_be_read(field)]
+        if fields:
             from littable.rules._tex.residues import residues  # late: most rows hold no TeX
 
-            about_tex = any(_ABOUT_TEX.search(cell.text) for _, cell in _cells(entry))
-            for role, cell in cells:
-                found = residues(cell.text, names=role is Role.AUTHORS, definitions=entry.listing.definitions)
+            about_tex = any(_ABOUT_TEX.search(field.text) for field in _texts(entry))
+            for field in fields:
+                names = field.role is Role.AUTHORS
+                found = residues(field.text, names=names, definitions=entry.listing.definitions)
                 if about_tex:
-                    found = [residue for residue in found if _SURE_LINK.match(cell.text, residue.start)]
-                found = [residue for residue in found if not _is_placeholder(cell.text, residue)]
+                    found = [residue for residue in found if _SURE_LINK.match(field.text, residue.start)]
+                found = [residue for residue in found if not _is_placeholder(field.text, residue)]
                 if found:
-                    spelt_out = _spelt_out(entry, cell, found, ctx) if role is Role.ABSTRACT else ()
-                    yield _report(this, entry, cell, found, spelt_out)
+                    spelt_out = _spelt_out(entry, field, found, ctx) if field.role is Role.ABSTRACT else ()
+                    yield _report(this, entry, field, found, spelt_out)
 
 
-def _cells(entry: Entry) -> list[tuple[Role, Cell]]:
-    return entry.cells(Role.TITLE, Role.AUTHORS, Role.ABSTRACT)
+def _may_hold_tex(entry: Entry, source: str) -> bool:
+    """Whether the row, or a footnote that it points to, may hold any."""
+    if may_hold_tex(source, entry.row.span.start, entry.row.span.end):
+        return True
+    return bool(entry.listing.footnotes) and any(map(_may_be_read, _texts(entry)))
+
+
+def _texts(entry: Entry) -> list[Field]:
+    return entry.passages(Role.TITLE, Role.AUTHORS, Role.ABSTRACT)
 
 
 def _is_placeholder(text: str, residue: Residue) -> bool:
@@ -94,7 +100,7 @@ def _is_placeholder(text: str, residue: Residue) -> bool:
     return _PLACEHOLDER.fullmatch(text, residue.start, residue.end) is not None
 
 
-def _spelt_out(entry: Entry, cell: Cell, found: Sequence[Residue], ctx: Context) -> Sequence[Residue]:
+def _spelt_out(entry: Entry, field: Field, found: Sequence[Residue], ctx: Context) -> Sequence[Residue]:
     """The macros for which the record has words."""
     from littable.rules._agreement import trust
     from littable.rules._recorded_words import recorded_words
@@ -104,7 +110,7 @@ def _spelt_out(entry: Entry, cell: Cell, found: Sequence[Residue], ctx: Context)
     record = record_of(entry, ctx) if unread else None
     if record is None or trust(entry, record) is not Applicability.SAFE:
         return ()
-    known = recorded_words(cell.text, record, ctx.settings.tex)
+    known = recorded_words(field.text, record, ctx.settings.tex)
     return [
         replaced(residue.start, residue.end, known[residue.start])
         for residue in unread
@@ -113,13 +119,13 @@ def _spelt_out(entry: Entry, cell: Cell, found: Sequence[Residue], ctx: Context)
 
 
 def _report(
-    this: Rule, entry: Entry, cell: Cell, found: Sequence[Residue], spelt_out: Sequence[Residue]
+    this: Rule, entry: Entry, field: Field, found: Sequence[Residue], spelt_out: Sequence[Residue]
 ) -> Finding:
     shown = _outermost(found)
-    first = Span(cell.start + shown[0].start, cell.start + shown[0].end)
-    return this.report(
-        first, _message(cell.text, shown), entry=entry, fix=_fix(entry, cell, found, spelt_out)
-    )
+    start = field.span.start
+    first = Span(start + shown[0].start, start + shown[0].end)
+    fix = _fix(field, found, spelt_out)
+    return this.report(first, _message(field.text, shown), entry=entry, fix=fix)
 
 
 def _outermost(found: Sequence[Residue]) -> list[Residue]:
@@ -155,22 +161,22 @@ def _around(text: str, residue: Residue) -> Span:
     return Span(start, end)
 
 
-def _fix(entry: Entry, cell: Cell, found: Sequence[Residue], spelt_out: Sequence[Residue]) -> Fix | None:
-    """One fix for the cell: all that is safe, else what can be shown."""
-    text = cell.text
+def _fix(field: Field, found: Sequence[Residue], spelt_out: Sequence[Residue]) -> Fix | None:
+    """One fix for the text: all that is safe, else what can be shown."""
+    text = field.text
     safe = _keeping_words(text, [residue for residue in found if residue.certain and residue.edits])
     safe = sorted([*safe, *spelt_out], key=lambda residue: residue.start)
     chosen = safe or [residue for residue in found if residue.edits]
     edits = [edit for residue in chosen for edit in residue.edits]
-    moved = tuple(_moved(entry, cell, edit) for edit in edits)
-    if not edits or not entry.row.keeps_cells(moved) or not _keeps_tags(cell, edits):
+    moved = tuple(_moved(field, edit) for edit in edits)
+    if not edits or not field.place.keeps_cells(moved) or not _keeps_tags(text, edits):
         return None
     return Fix(_title(text, chosen), moved, Applicability.SAFE if safe else Applicability.DISPLAY)
 
 
-def _moved(entry: Entry, cell: Cell, edit: Edit) -> Edit:
-    span = Span(cell.start + edit.span.start, cell.start + edit.span.end)
-    return Edit(span, entry.row.written(edit.text))
+def _moved(field: Field, edit: Edit) -> Edit:
+    start = field.span.start
+    return Edit(Span(start + edit.span.start, start + edit.span.end), field.place.written(edit.text))
 
 
 def _title(text: str, chosen: Sequence[Residue]) -> str:
@@ -201,12 +207,13 @@ def _keeps_words(text: str, found: Sequence[Residue]) -> bool:
     return canonical_words(_DOUBLED.sub("", edited)) == canonical_words(_DOUBLED.sub("", text))
 
 
-def _keeps_tags(cell: Cell, edits: Sequence[Edit]) -> bool:
-    """Whether the cell keeps its tags."""
-    edited = apply_edits(cell.text, edits)
+def _keeps_tags(text: str, edits: Sequence[Edit]) -> bool:
+    """Whether the text keeps its tags."""
+    edited = apply_edits(text, edits)
     kept = [tag for tag in _TAG.findall(edited) if tag not in _OWN_TAGS and "://" not in tag]
-    return kept == [tag for tag in _TAG.findall(cell.text) if tag not in _OWN_TAGS and "://" not in tag]
+    return kept == [tag for tag in _TAG.findall(text) if tag not in _OWN_TAGS and "://" not in tag]
 
 
-def _may_be_read(cell: Cell) -> bool:
-    return cell.end - cell.start <= _LONGEST_CELL and may_hold_tex(cell.source, cell.start, cell.end)
+def _may_be_read(field: Field) -> bool:
+    start, end = field.span.start, field.span.end
+    return end - start <= _LONGEST_CELL and may_hold_tex(field.source, start, end)

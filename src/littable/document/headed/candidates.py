@@ -40,7 +40,7 @@ class Candidate:
     """
 
     group: int
-    parent: object
+    parent: Section | None
     head: Head
     found: Found
     span: Span

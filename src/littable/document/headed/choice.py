@@ -7,13 +7,14 @@ that read like titles. Papers come in runs, and most of a run say who wrote them
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from littable.document.columns import normalise_header
 from littable.document.dates import read_date
 from littable.document.headed.candidates import Candidate
 from littable.document.page import Page
 from littable.document.plain import plain
+from littable.document.sections import Section
 from littable.roles import Role
 
 _ENOUGH = 3
@@ -61,12 +62,12 @@ _PROJECT_PARTS = _names(
 )
 
 
-def choose(page: Page, candidates: Sequence[Candidate], siblings: dict[object, int]) -> list[Candidate]:
+def choose(page: Page, candidates: Sequence[Candidate], siblings: Mapping[Section | None, int]) -> list[Candidate]:
     """The candidates of one level that are papers, in their order; ``siblings`` counts the sections below
     each
     parent.
     """
-    named = [one for one in candidates if page.reading.sections and page.is_chosen(one.span.start)]
+    named = [one for one in candidates if page.reading.sections and _is_in_named_place(page, one)]
     chosen = [one for one in named if _may_be(one, 1)]
     others = set(named)
     rest = [one for one in candidates if one not in others]
@@ -81,6 +82,11 @@ def choose(page: Page, candidates: Sequence[Candidate], siblings: dict[object, i
         chosen += likely
     _name_lone(chosen)
     return sorted(chosen, key=lambda one: one.span.start)
+
+
+def _is_in_named_place(page: Page, one: Candidate) -> bool:
+    """Whether the configuration names a heading above it; the heading that it names is the place itself."""
+    return one.parent is not None and one.parent.level > 0 and page.is_chosen(one.parent.start)
 
 
 def _name_lone(chosen: Sequence[Candidate]) -> None:
@@ -157,7 +163,7 @@ def titleness(words: str) -> int:
     return 2 if count >= 4 or wide >= 8 else 1
 
 
-def _are_papers(likely: Sequence[Candidate], siblings: dict[object, int]) -> bool:
+def _are_papers(likely: Sequence[Candidate], siblings: Mapping[Section | None, int]) -> bool:
     """Whether candidates that each may be papers are so together."""
     count = len(likely)
     parents = {one.parent for one in likely}

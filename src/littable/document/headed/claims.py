@@ -26,7 +26,8 @@ class Claims:
     def __init__(self, page: Page) -> None:
         found: list[tuple[int, int]] = []
         for listing in page.listings:
-            found += [(row.span.start, _weight(listing, row)) for row in listing.rows]
+            if listing.literature:
+                found += [(row.span.start, _weight(listing, row)) for row in listing.rows]
         found += [(table.span.start, _A_LIST) for table in page.tables if table.literature]
         found.sort()
         self.starts = [start for start, _ in found]

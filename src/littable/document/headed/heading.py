@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from littable.document.headed.head import Head
 from littable.document.headed.labels import label_at, part_of
-from littable.document.headed.link_lines import links_in, role_of_link
+from littable.document.headed.link_lines import is_titled, links_in, role_of_link
 from littable.document.headed.places import DATE, is_place, place
 from littable.document.inline import Link, LinkKind
 from littable.document.page import Page
@@ -109,6 +109,11 @@ def _title_atom(page: Page, span: Span, links: list[Link]) -> tuple[Span, Link |
         if size and size * 1.5 > most:
             best, own, most = link.span, link, size
         position = link.span.end
+    if own is not None and not names_paper(own.url):
+        # "[The paper](…) and [a post about it](…)": the paper is what counts.
+        papers = [link for link in links if is_titled(page, link) and names_paper(link.url)]
+        if papers:
+            return papers[0].span, papers[0]
     return best, own
 
 

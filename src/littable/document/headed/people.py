@@ -42,7 +42,7 @@ _BEGINNING = 160
 def names_in(text: str) -> int:
     """How many names a line holds that is nothing but names, written in Markdown; 0 if it is anything else.
 
-    One name alone counts only where "et al." is behind it.
+    One name alone counts only where "et al." is behind it, which counts as one more.
     """
     if len(text) > _LONGEST or not text or _is_running(text):
         return 0
@@ -57,7 +57,7 @@ def names_in(text: str) -> int:
     full = sum(" " in piece or not piece.isascii() for piece in named) + initials
     if not named or len(named) + initials < len(pieces) * 0.8 or full < len(named) * 0.7:
         return 0
-    return len(named) if len(named) > 1 or goes_on else 0
+    return len(named) + goes_on if len(named) > 1 or goes_on else 0
 
 
 def _is_running(text: str) -> bool:

@@ -20,6 +20,7 @@ from littable.document.inline import find_links
 from littable.document.outline import Block, Kind
 from littable.document.page import Page
 from littable.document.plain import plain
+from littable.document.sections import Section
 from littable.papers.identifiers import names_paper
 from littable.patterns import lazy
 from littable.roles import Role
@@ -80,7 +81,7 @@ def _is_bare(one: Candidate) -> bool:
     return not one.found.names and not one.found.texts and not one.found.labels
 
 
-def _of_section(page: Page, claims: Claims, section: object, blocks: Sequence[Block]) -> Iterable[Candidate]:
+def _of_section(page: Page, claims: Claims, section: Section, blocks: Sequence[Block]) -> Iterable[Candidate]:
     starts = [start for at, block in enumerate(blocks) if (start := _start(page, at, block)) is not None]
     if any(start.group == _LABELLED for start in starts):
         starts = [start for start in starts if start.group == _LABELLED]
@@ -141,7 +142,7 @@ _BOLD_RUN = lazy(r"\*\*[^*\n]*\*\*|__[^_\n]*__|<(?:b|strong)>[^<>\n]*</(?:b|stro
 
 
 def _candidate(
-    page: Page, claims: Claims, section: object, start: _Start, blocks: Sequence[Block]
+    page: Page, claims: Claims, section: Section, start: _Start, blocks: Sequence[Block]
 ) -> Candidate | None:
     """The paper that begins there and goes on until a rule, a table or what others have claimed."""
     own: list[Block] = []

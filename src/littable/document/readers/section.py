@@ -28,7 +28,7 @@ def read_section(page: Page) -> list[Listing]:
 
     claims = Claims(page)
     chosen: list[Candidate] = []
-    siblings: Counter[object] = Counter(section.parent for section in page.sections if section.level)
+    siblings = Counter(section.parent for section in page.sections if section.level)
     for indices in _levels(page):
         taken = sorted(one.span.start for one in chosen)
         candidates = [candidate_of(page, claims, index, taken) for index in indices]
