@@ -390,7 +390,8 @@ def _tables(draw: st.DrawFn) -> str:
         widths = [max(len(row[at]) for row in rows) for at in range(len(columns))]
         rows = [[cell.ljust(width) for cell, width in zip(row, widths, strict=True)] for row in rows]
     blank = draw(st.sampled_from(["", " "]))
-    whole = all(row[0] and row[-1] for row in rows)
+    # Without pipes at its edges, a header that begins with # is a heading.
+    whole = columns[0] != "#" and all(row[0] and row[-1] for row in rows)
     before, behind = draw(
         st.sampled_from([("|", "|"), ("|", "|"), ("|", ""), ("", "")] if whole else [("|", "|")])
     )

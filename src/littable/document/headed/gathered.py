@@ -16,13 +16,17 @@ from littable.text import Span
 
 
 class Rank(IntEnum):
-    """Which of several texts about a paper is its abstract: the named one, then its likes, then prose."""
+    """Which of several texts about a paper is its abstract: the named one, then its likes, then prose.
+
+    A remark is shorter than what is called prose.
+    """
 
     ABSTRACT = 0
     NAMED = 1
     LIKE = 2
     TEXT = 3
     NOTES = 4
+    REMARK = 5
 
 
 @dataclass(slots=True)
@@ -61,6 +65,7 @@ class Gathered:
         self.authors: Span | None = None
         self.links: list[tuple[Role, Span]] = []
         self.seen = 0
+        self.published: Span | None = None
 
     def finish(self) -> Found:
         """The paper with its cells."""
@@ -108,5 +113,7 @@ class Gathered:
             cells[:] = [(role, span) for role, span in cells if role not in (Role.YEAR, Role.DATE)]
             has_date = True
             cells += dated(self.source, plainly[0])
+        elif not has_date and not self.venues and self.published is not None:
+            cells.append((Role.YEAR, self.published))
         for venue in self.venues[:1]:
             cells += [(Role.VENUE, venue)] if has_date else dated(self.source, venue)

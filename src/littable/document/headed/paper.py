@@ -11,6 +11,12 @@ from littable.document.headed.head import Head
 from littable.document.headed.labels import LineLabel
 from littable.document.headed.lines import Nature, Statement
 from littable.document.headed.link_lines import cells_of, is_titled
+from littable.document.headed.mentions import (
+    before_links,
+    publication_year,
+    signature,
+    without_affiliations,
+)
 from littable.document.headed.people import is_one_name, names_in
 from littable.document.headed.values import is_latin, is_line, is_number, is_title, key, weight
 from littable.document.inline import Link
@@ -26,6 +32,9 @@ _IDENTIFIER = lazy(
 )
 _PROSE = 60
 _NOTE = 20
+_REMARK = 15
+_SENTENCE = lazy(r"[。，；！？,;!?]|\.(?:\s|\Z)")
+_SHORT_ROLES = frozenset({Role.AUTHORS, Role.DATE, Role.YEAR, Role.VENUE})
 _SHORT_VALUE = 160
 _EARLY = 6
 _LITTLE_MORE = 3
@@ -73,6 +82,11 @@ class _Reader(Gathered):
         role = label.roles[0] if label.roles else None
         if not text or is_stand_in(plain(text)):
             return
+        if role in _SHORT_ROLES and statement.links:
+            value, behind = before_links(self.page, value, statement.links)
+            if behind:
+                self._take_line(behind)
+                text = value.of(self.source)
         if role is Role.TITLE:
             self._take_title(label, statement)
         elif role is Role.AUTHORS:
@@ -81,9 +95,9 @@ class _Reader(Gathered):
             elif self.authors is None and statement.nature is not Nature.LINKS:
                 if "/" in label.name and " / " in text:  # "Author/Institution: … / …"
                     value = Span(value.start, value.start + text.index(" / "))
-                self.authors = value
+                self.authors = without_affiliations(self.source, value)
                 self.found.labels.add(Role.AUTHORS)
-                self.found.names = max(names_in(text), 1)
+                self.found.names = max(names_in(self.authors.of(self.source)), 1)
         elif role in (Role.DATE, Role.YEAR):
             if len(text) <= _SHORT_VALUE and read_date(plain(text)) is not None:
                 plainly = "updat" not in label.name and "更新" not in label.name
@@ -157,14 +171,33 @@ class _Reader(Gathered):
         """Something that is said below a label of its own."""
         text = statement.value.of(self.source)
         self.found.texts = True
+        self._see_year(statement.value)
         if (
             len(text) <= _SHORT_VALUE
             and len(statement.links) == 1
             and not is_titled(self.page, statement.links[0])
         ):
             self.links += cells_of(self.page, statement.links)
-        elif statement.nature is Nature.TEXT and weight(text) >= _PROSE:
-            self.abstracts.append((Rank.NOTES, statement.value))
+        elif statement.nature is Nature.TEXT:
+            self._add_text(Rank.NOTES, statement.value)
+
+    def _see_year(self, remark: Span) -> None:
+        if self.published is None:
+            self.published = publication_year(self.source, remark)
+
+    def _add_text(self, rank: Rank, value: Span) -> None:
+        """Keep a text that may stand for an abstract where there is no better one."""
+        text = value.of(self.source)
+        size = weight(plain(text)) if text.startswith(("!", "<", "[![")) else weight(text)
+        if size >= _PROSE:
+            self.abstracts.append((rank, value))
+        elif size >= _REMARK and not self._is_translated_title(text):
+            self.abstracts.append((Rank.REMARK, value))
+
+    def _is_translated_title(self, text: str) -> bool:
+        words = plain(text)
+        latin = is_latin(self.found.head.words)
+        return self.seen == 1 and latin != is_latin(words) and _SENTENCE.search(words) is None
 
     def _read(self, statement: Statement) -> None:
         """Read a statement that no label says anything of."""
@@ -198,7 +231,8 @@ class _Reader(Gathered):
     def _read_text(self, statement: Statement, text: str) -> None:
         if len(statement.links) == 1 and statement.links[0].span == statement.value and self.seen <= _EARLY:
             self._see_title(statement.links)
-        value = self._without_links(statement)
+        self._see_year(statement.value)
+        value = self._unsigned(self._without_links(statement))
         text = value.of(self.source)
         words = plain(text)
         if self.seen <= 2 and self.authors is None and is_one_name(text):
@@ -209,9 +243,20 @@ class _Reader(Gathered):
             self.original = value
             return
         self.found.texts = self.found.texts or bool(words)
-        if weight(text) >= _PROSE:
-            self.found.prose = True
-            self.abstracts.append((Rank.TEXT, value))
+        self.found.prose = self.found.prose or weight(text) >= _PROSE
+        self._add_text(Rank.TEXT, value)
+
+    def _unsigned(self, value: Span) -> Span:
+        """The text without the names and the year that it begins with."""
+        if self.authors is not None or self.seen > _EARLY or self.found.prose:
+            return value
+        signed = signature(self.source, value)
+        if signed is None:
+            return value
+        self.authors = signed.names
+        self.found.names = names_in(signed.names.of(self.source))
+        self.dates.append((True, signed.year))
+        return signed.rest
 
     def _without_links(self, statement: Statement) -> Span:
         """The text without the links to the paper that it begins or ends with."""

@@ -9,6 +9,7 @@ from littable.document.columns import normalise_header
 from littable.document.fields import strip_blanks
 from littable.document.headed.labels import LineLabel, roles_of
 from littable.document.headed.lines import Nature, Statement, statements_of
+from littable.document.headed.one_row import read_one_row
 from littable.document.outline import Block, Kind, content_lines
 from littable.document.page import Page
 from littable.patterns import lazy
@@ -34,6 +35,8 @@ def read_statements(page: Page, blocks: Iterable[Block]) -> list[Statement]:
             found += _of_html(page, block)
         elif block.kind is Kind.CODE:
             found.append(Statement(_code(page.shown, block), Nature.CODE, block.containers))
+        elif block.kind is Kind.TABLE and (told := read_one_row(page, block)):
+            found += told
         elif block.kind is Kind.TABLE or block.kind is Kind.RULE:
             found.append(Statement(Span(block.start, block.start), Nature.END, block.containers))
         for statement in found[first:]:
