@@ -19,9 +19,12 @@ $(VENV)/develop: $(VENV)/run
 	$(BIN)/python -m pip install --quiet --group dev
 	@touch $@
 
-demo: $(VENV)/run  ## check the example table without a network, and show what fixing would change
+demo: $(VENV)/run  ## check the examples without a network, and show what fixing would change
 	@echo "\$$ littable check fixtures/literature.md --papers fixtures/papers.jsonl --offline"
 	@$(BIN)/littable check fixtures/literature.md --papers fixtures/papers.jsonl --offline --isolated --exit-zero
+	@echo
+	@echo "\$$ littable check fixtures/shapes --papers fixtures/papers.jsonl --offline --output-format concise"
+	@$(BIN)/littable check fixtures/shapes --papers fixtures/papers.jsonl --offline --isolated --exit-zero --output-format concise
 	@echo
 	@echo "\$$ littable fix --diff fixtures/literature.md --papers fixtures/papers.jsonl --offline"
 	@$(BIN)/littable fix --diff fixtures/literature.md --papers fixtures/papers.jsonl --offline --isolated --exit-zero

@@ -34,8 +34,9 @@ def check_document(document: Document, rules: Sequence[Rule], context: Context) 
         tuple(
             sorted((f for f in kept if isinstance(f, Skip)), key=lambda skip: (skip.span.start, skip.codes))
         ),
-        len(document.tables),
+        len(document.tables_of_all_kinds),
         len(document.entries),
+        len(document.lists),
     )
 
 

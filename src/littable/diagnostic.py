@@ -129,7 +129,8 @@ class Skip:
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """Everything that is said about one file; ``text`` is its decoded source.
+    """Everything that is said about one file; ``text`` is its decoded source. ``tables`` were read, ``entries``
+    are the papers in them and in ``lists`` of other shapes.
 
     ``file_row`` tells the 1-based line of the file for an offset of the text, where that is another than the
     line of the text, as in a notebook.
@@ -141,4 +142,5 @@ class FileReport:
     skips: tuple[Skip, ...] = ()
     tables: int = 0
     entries: int = 0
+    lists: int = 0
     file_row: Callable[[int], int] | None = None

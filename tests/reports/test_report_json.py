@@ -110,6 +110,7 @@ def test_skips_and_summary() -> None:
     assert document["summary"] == {
         "files": 2,
         "tables": 2,
+        "lists": 0,
         "entries": 13,
         "errors": 2,
         "warnings": 1,
@@ -128,6 +129,7 @@ def test_nothing_found_and_nothing_read() -> None:
   "summary": {
     "files": 0,
     "tables": 0,
+    "lists": 0,
     "entries": 0,
     "errors": 0,
     "warnings": 0,

@@ -193,8 +193,10 @@ class TestClosing:
         assert self.closing(FileReport("a.md", "")) == ["All checks passed. No papers found in 1 file."]
 
     def test_papers_in_lists_are_in_no_table(self) -> None:
-        report = FileReport("a.md", "", entries=1200)
-        assert self.closing(report) == ["All checks passed. 1,200 papers in 1 file."]
+        report = FileReport("a.md", "", entries=1200, lists=3)
+        assert self.closing(report) == ["All checks passed. 1,200 papers in 3 lists in 1 file."]
+        both = replace(report, tables=1)
+        assert self.closing(both) == ["All checks passed. 1,200 papers in 1 table and 3 lists in 1 file."]
 
     def test_clean_as_far_as_could_be_seen(self) -> None:
         skip = Skip(("LT501",), Span(0, 0), "2403.03218", "offline; not in the store")

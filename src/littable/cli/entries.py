@@ -97,12 +97,6 @@ def _table(document: Document, table: Listing, papers: Collection[int]) -> dict[
     }
 
 
-def _tables(document: Document) -> list[Listing]:
-    """The tables of all kinds in the order of the text."""
-    html = [listing for listing in document.listings if listing.shape is Shape.HTML_TABLE]
-    return sorted((*document.tables, *html), key=lambda listing: listing.span.start)
-
-
 def _papers_of_pairs(document: Document) -> set[int]:
     """Where the tables begin each of which is one paper."""
     pairs = [listing for listing in document.listings if listing.shape is Shape.KEY_VALUE]
@@ -116,7 +110,7 @@ def _as_json(document: Document) -> Iterator[str]:
     papers = _papers_of_pairs(document)
     data = {
         "entries": [_entry(document, entry) for entry in document.entries],
-        "tables": [_table(document, table, papers) for table in _tables(document)],
+        "tables": [_table(document, table, papers) for table in document.tables_of_all_kinds],
     }
     yield as_json(data) + "\n"
 

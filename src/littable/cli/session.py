@@ -100,7 +100,7 @@ class Session:
         off = settings.ignored_in(named)
         rules = tuple(rule for rule in selected_rules(settings) if not rule.code.startswith(off))
         document = read_document(str(named), source.text, settings.reading)
-        run.say(f"{named}: {len(document.tables)} tables, {len(document.entries)} papers")
+        run.say(f"{named}: {len(document.entries)} papers")
         if self._since is not None and not self._compare(self._since, named, document, settings):
             return None
         return Opened(path, str(named), source, settings, rules, document, self._rows.add(document))

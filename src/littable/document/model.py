@@ -13,6 +13,7 @@ from littable.document.outline import Block
 from littable.document.suppressions import Suppression
 from littable.document.table import Table
 from littable.places import Places
+from littable.shapes import Shape
 from littable.text import LineIndex
 
 
@@ -36,6 +37,17 @@ class Document:
     def lines(self) -> LineIndex:
         """Offsets to rows and columns."""
         return LineIndex(self.source)
+
+    @property
+    def tables_of_all_kinds(self) -> list[Listing]:
+        """The tables in pipes and in HTML, in the order of the text."""
+        html = [listing for listing in self.listings if listing.shape is Shape.HTML_TABLE]
+        return sorted((*self.tables, *html), key=lambda listing: listing.span.start)
+
+    @property
+    def lists(self) -> list[Listing]:
+        """The lists and the headed sections that are papers."""
+        return [listing for listing in self.listings if listing.shape in (Shape.BULLET, Shape.SECTION)]
 
     @cached_property
     def places(self) -> Places:

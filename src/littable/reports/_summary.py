@@ -24,6 +24,7 @@ class Summary:
 
     files: int
     tables: int
+    lists: int
     entries: int
     errors: int
     warnings: int
@@ -45,6 +46,7 @@ def summarise(files: Sequence[FileReport]) -> Summary:
     return Summary(
         files=len(files),
         tables=sum(file.tables for file in files),
+        lists=sum(file.lists for file in files),
         entries=sum(file.entries for file in files),
         errors=severities[Severity.ERROR],
         warnings=severities[Severity.WARNING],
@@ -112,7 +114,9 @@ def _read(summary: Summary) -> str:
     if not summary.entries:
         return "No papers found"
     papers = count(summary.entries, "paper")
-    return f"{papers} in {count(summary.tables, 'table')}" if summary.tables else papers
+    there = {"table": summary.tables, "list": summary.lists}
+    places = " and ".join(count(number, noun) for noun, number in there.items() if number)
+    return f"{papers} in {places}" if places else papers
 
 
 def _found(summary: Summary) -> str:

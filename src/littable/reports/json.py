@@ -99,5 +99,5 @@ def _skip(file: FileReport, places: Places, skip: Skip, code: str) -> dict[str, 
 
 
 def _summary(summary: Summary) -> dict[str, int]:
-    keys = ("files", "tables", "entries", "errors", "warnings", "notes", "fixable")
+    keys = ("files", "tables", "lists", "entries", "errors", "warnings", "notes", "fixable")
     return {key: getattr(summary, key) for key in keys}
