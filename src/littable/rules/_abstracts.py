@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from littable.document.abstract_name import is_called_abstract
 from littable.document.entry import Entry, Field
 from littable.document.model import Document
 from littable.papers.record import PaperRecord
@@ -13,12 +14,14 @@ from littable.patterns import lazy
 from littable.rules._context import Context
 from littable.rules._papers import known_papers
 from littable.rules._versions import copied_version
+from littable.shapes import Shape
 
 if TYPE_CHECKING:
     from littable.prose.changes import Comparison, Verdict
 
 _FEWEST_WORDS = 8
 _SAMPLE = 400
+_MOSTLY_OTHERS = 0.5
 _LATIN = lazy(r"[\x00-\u024f]+")
 
 
@@ -83,12 +86,28 @@ def _judge(document: Document, ctx: Context) -> Iterator[Judged | Unjudged]:
 def _compare(entry: Entry, field: Field, record: PaperRecord, ctx: Context) -> Judged | Unjudged:
     if not record.abstract:
         return Unjudged(field, record.id, f"{record.origin} has no abstract of it")
-    from littable.prose.changes import Verdict, compare  # late: most runs compare nothing
+    from littable.prose.changes import Comparison, Verdict, compare  # late: most runs compare nothing
 
     comparison = compare(field.text, record.abstract)
     same = comparison.verdict in (Verdict.SAME, Verdict.COSMETIC)
     copied = None if same else copied_version(record, ctx, lambda earlier: _says(field.text, earlier))
+    if not same and copied is None and _is_retold(entry, comparison):
+        comparison = Comparison(Verdict.OWN_WORDS, ratio=comparison.ratio)
     return Judged(entry, field, record, comparison, copied)
+
+
+def _is_retold(entry: Entry, comparison: Comparison) -> bool:
+    """Whether a text that shares phrases with the abstract is a note or summary: most of its words are
+    others, and nothing calls it the abstract. What stands below an item or a heading may be about anything.
+    """
+    from littable.prose.changes import Verdict
+
+    notes = {Verdict.CHANGED, Verdict.TRUNCATED}
+    if entry.shape in (Shape.BULLET, Shape.SECTION):
+        notes.add(Verdict.FOREIGN)
+    if comparison.verdict not in notes or comparison.ratio < _MOSTLY_OTHERS:
+        return False
+    return not is_called_abstract(entry)
 
 
 def _may_be_copied(text: str) -> bool:
