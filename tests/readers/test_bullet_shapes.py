@@ -135,8 +135,8 @@ Zero-Shot Text-to-Image Generation | Ramesh | 2021 | 2102.12092 |
 - Romero, Adriana, et al. "Fitnets: Hints for thin deep nets." arXiv preprint arXiv:1412.6550 (2014).
 """,
         """\
-Distilling the knowledge in a neural network | Hinton, Geoffrey; Oriol Vinyals; Jeff Dean | 2015 |  |
-Fitnets: Hints for thin deep nets | Romero, Adriana | 2014 |  |
+Distilling the knowledge in a neural network | Hinton, Geoffrey; Oriol Vinyals; Jeff Dean | 2015 | 1503.02531 |
+Fitnets: Hints for thin deep nets | Romero, Adriana | 2014 | 1412.6550 |
 """,
     ),
     "authors and year behind a comma": (
@@ -655,7 +655,7 @@ Flamingo: a Visual Language Model for Few-Shot Learning |  |  | 2204.14198 |
 - **Language models are few-shot learners**. T. B. Brown et al., 2020. [[paper](https://arxiv.org/abs/2005.14165)]
 """,
         """\
-The EU General Data Protection Regulation (GDPR) | P. | 2017 |  | abstract
+The EU General Data Protection Regulation (GDPR) | P. | 2017 | 10.5555/3152676 | abstract
 Truebit: A scalable verification solution for blockchains | J. | 2018 | 1908.04756 |
 Language models are few-shot learners | T. B. Brown | 2020 | 2005.14165 |
 """,

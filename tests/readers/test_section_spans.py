@@ -100,3 +100,21 @@ def test_a_list_below_a_title_stays_a_list() -> None:
     )
     assert {entry.shape.value for entry in entries} == {"bullet"}
     assert len(entries) == 8
+
+
+def test_the_heading_that_the_configuration_names_is_a_place_and_no_paper() -> None:
+    source = "# Reading\n\n## Old papers of ours about boxes\n\n### Small Boxes\n\nAda Byron, Alan Turing\n"
+    assert [entry.title and entry.title.plain for entry in _entries(source, Reading(sections=("old*",)))] == [
+        "Small Boxes"
+    ]
+
+
+def test_paragraphs_of_a_quote_are_one_text_without_its_marks() -> None:
+    first, second = "Boxes hold things in all the rooms of the houses of us.", "They close, and have lids."
+    (entry,) = _entries(
+        f"## [Small Boxes for All](https://arxiv.org/abs/2405.00010)\n\n**Authors:** {_NAMES}\n\n"
+        f"**Date:** 2024\n\n**Abstract:**\n\n> {first}\n>\n> {second}\n"
+    )
+    assert entry.abstract is not None
+    assert ">" not in entry.abstract.text
+    assert entry.abstract.text.split() == f"{first} {second}".split()

@@ -37,7 +37,12 @@ class Comparison:
     wrong: list[str] = field(default_factory=list)
     samples: int = 0
     wrong_samples: int = 0
-    stray: int = 0
+    stray_lines: list[int] = field(default_factory=list)
+
+    @property
+    def stray(self) -> int:
+        """How many papers were read where there is none."""
+        return len(self.stray_lines)
 
     @cached_property
     def entries(self) -> list[tuple[int, Entry]]:
@@ -68,7 +73,7 @@ class Comparison:
                 where = f"{part['shape']} in lines {part['line']}-{part['end_line']}"
                 self.missed.append(f"{where}: {found} papers, not {wanted}")
         rest = [line for line, _ in self.entries if line not in claimed]
-        self.stray = len(rest)
+        self.stray_lines = rest
         self._name_taken(rest)
 
     def _name_taken(self, rest: Iterable[int]) -> None:
@@ -139,17 +144,26 @@ def _bare(text: str | None) -> str:
     return " ".join((text or "").split()).rstrip(" .:,").casefold()
 
 
+def compare_file(expectation: Path, folders: Iterable[Path]) -> Comparison | None:
+    """An expectation beside its file, which is in one of the folders; None where it is not."""
+    expected = json.loads(expectation.read_text(encoding="utf-8"))
+    names = (expected["file"], f"{expectation.stem}.md")
+    file = next((at for folder in folders for name in names if (at := folder / name).exists()), None)
+    if file is None:
+        return None
+    text = file.read_bytes().decode("utf-8-sig")
+    return Comparison(expected, read_document(file.name, text)).run()
+
+
 def compare(files: Path, expectations: Path, names: Iterable[str] = ()) -> Iterator[Comparison]:
     """Each expectation beside its file, where the file is there."""
     wanted = tuple(names)
     for path in sorted(expectations.glob("*.json")):
-        expected = json.loads(path.read_text(encoding="utf-8"))
         if wanted and not any(name in path.stem for name in wanted):
             continue
-        file = next((at for at in (files / expected["file"], files / f"{path.stem}.md") if at.exists()), None)
-        if file is not None:
-            text = file.read_bytes().decode("utf-8-sig")
-            yield Comparison(expected, read_document(file.name, text)).run()
+        found = compare_file(path, [files])
+        if found is not None:
+            yield found
 
 
 def main(files: str, expectations: str, *names: str) -> None:

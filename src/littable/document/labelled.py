@@ -10,12 +10,13 @@ from littable.document.header_names import loose_roles, plain_role
 from littable.patterns import lazy
 from littable.roles import Role
 
-# Up to five words, perhaps emphasised or behind an emoji, then a colon inside or outside the emphasis.
+# Up to five words, perhaps emphasised or behind an emoji, then a colon inside or outside the emphasis, there
+# perhaps behind a remark in brackets.
 _LABEL = lazy(
     r"[^\w\s\[\]()<>*_`]{0,3}\s*(?:\*{1,3}|_{1,3}|<(?:b|strong|em|i)>)?\s*[^\w\s\[\]()<>*_`]{0,3}\s*"
     r"(?P<name>[^\W\d_][^\n:：*_<>|\[\]`]{0,40}?)\s*"
     r"(?:[:：]\s*(?:\*{1,3}|_{1,3}|</(?:b|strong|em|i)>)?"
-    r"|(?:\*{1,3}|_{1,3}|</(?:b|strong|em|i)>)\s*[:：])[ \t]*",
+    r"|(?:\*{1,3}|_{1,3}|</(?:b|strong|em|i)>)\s*(?:[(（][^()（）\n]{1,40}[)）]\s*)?[:：])[ \t]*",
     re.IGNORECASE,
 )
 
