@@ -138,6 +138,17 @@ def test_a_table_without_a_link_counts_where_it_says_what_papers_have() -> None:
     assert not papers(table(f"Title | {RESIDUAL}", "Authors | K. He"))
 
 
+def test_authors_that_are_cited_tell_of_a_paper() -> None:
+    text = table(
+        f"**Title** | {ATTENTION}",
+        "**Authors** | Vaswani et al. (Google Brain)",
+        "**Publication Date** | June 2017",
+        "**Length** | 15 pages",
+    )
+    assert papers(text) == [(1, ATTENTION, ("Vaswani",), "June 2017", None)]
+    assert papers(text.replace("Vaswani et al. (Google Brain)", "Jane Doe, John Roe")) == []
+
+
 def test_a_table_like_that_of_a_paper_is_one_too() -> None:
     paper = table(f"Title | {ATTENTION}", "Authors | A. Vaswani", "Year | 2017", "Link | 1706.03762")
     report = table("Title | A Report That Nobody Has Online", "Authors | B. Body", "Year | 2019", "Link | -")

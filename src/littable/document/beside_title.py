@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from typing import NamedTuple
 
 from littable.document.inline import Link
+from littable.document.plain import plain
 from littable.patterns import lazy
 from littable.text import Span
 
@@ -15,7 +18,7 @@ _SHORT_YEAR = lazy(r"(?<![A-Za-z])[A-Za-z]{2,16}\s?['’]\d\d(?!\w)")
 _CITATION = lazy(
     r"[(（\[](?P<who>[^\W\d_][^()（）\[\]\d]{0,80}?"
     r"(?:et\.? al\b|(?:&|\band\b)\s+[^\W\d_])[^()（）\[\]\d]{0,40}?)"
-    r"[,;.]*\s*(?P<year>(?:19|20)\d\d)[a-z]?[)）\]]",
+    r"[,;.]*\s*(?P<year>(?:19|20)\d\d)[a-z]?(?:[,;]\s[^()（）\[\]]{1,48})?[)）\]]",
     re.IGNORECASE,
 )
 _VENUE_AND_YEAR = lazy(
@@ -27,6 +30,13 @@ _OPENED_BY = {")": "(", "]": "[", "）": "（", "】": "【"}
 _LONGEST_CITATION = 140
 _FEWEST_LOOSE = 2
 _LONGEST_VENUE = 72
+
+
+_DASH = lazy(r"\s(?:[—–|·]|--?)\s++|\sby\s++")
+_WIDE = lazy(r"[\u0400-\u04ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_LONGEST_TRANSLATION = 240
+_FEWEST_WIDE = 4
+_MOST_DASHES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +74,44 @@ def without_venue_behind(source: str, start: int, end: int) -> int:
     if at <= start or _VENUE_AND_YEAR.fullmatch(source, at + 1, end - 1) is None:
         return end
     return at
+
+
+def without_translation(source: str, start: int, end: int) -> int:
+    """Where a title in Latin letters ends without its translation into a language that has others, which
+    stands in brackets behind it.
+    """
+    opening = _OPENED_BY.get(source[end - 1]) if end > start else None
+    if opening is None:
+        return end
+    at = source.rfind(opening, max(start, end - _LONGEST_TRANSLATION), end)
+    if at <= start or len(_WIDE.findall(source, at, end)) < _FEWEST_WIDE:
+        return end
+    if _WIDE.search(source, start, at) or " " not in source[start:at].strip():
+        return end
+    return at
+
+
+class NamesBehind(NamedTuple):
+    """``Title — Names`` in one cell: the part with the title, and the names."""
+
+    title: Span
+    names: Span
+
+
+def names_behind(source: str, cell: Span, links: Iterable[Link]) -> NamesBehind | None:
+    """The names behind the last dash of a title's cell, links and pictures aside."""
+    from littable.document.html.words import is_names  # late: asked where titles and authors share a cell
+
+    end = cell.end
+    taken = [link.span for link in links]
+    dashes = list(islice(_DASH.finditer(source, cell.start, end), _MOST_DASHES))
+    for dash in reversed(dashes):
+        names = Span(dash.end(), end)
+        if any(span.start < end and span.end > dash.start() for span in taken):
+            return None
+        if dash.start() > cell.start and is_names(plain(names.of(source)), trusted=True):
+            return NamesBehind(Span(cell.start, dash.start()), names)
+    return None
 
 
 def without_loose_brackets(source: str, start: int, end: int) -> int:

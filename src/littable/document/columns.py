@@ -7,47 +7,20 @@ say nothing.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Protocol
 
-from littable.document.dates import is_stand_in, read_date
-from littable.document.header_names import AGAINST, OF_TALKS, OF_THINGS, loose_roles, plain_role
+from littable.document.column_content import Content, HeadedTable, content_of, texts_of
+from littable.document.column_content import sample_rows as sample_rows
+from littable.document.header_names import AGAINST, OF_BOOKS, OF_TALKS, OF_THINGS, loose_roles, plain_role
 from littable.document.inline import find_links
 from littable.document.listing import Column, Row
-from littable.document.paper_columns import are_named_links, read_as_papers
+from littable.document.paper_columns import are_cited_titles, are_named_links, read_as_papers
 from littable.document.plain import plain
 from littable.papers.identifiers import identify, names_paper
 from littable.patterns import lazy
 from littable.roles import Role
-from littable.text import Span
 
-_SAMPLE = 40
 _LONGEST_LINKS = 80
 _SURELY = 0.8
-
-
-class HeadedTable(Protocol):
-    """A table of any shape whose columns have headers."""
-
-    @property
-    def header(self) -> Row:
-        """The row that names the columns."""
-
-    @property
-    def rows(self) -> Sequence[Row]:
-        """The rows below it."""
-
-    @property
-    def columns(self) -> Sequence[Column]:
-        """The columns, once they have been assigned."""
-
-    @property
-    def definitions(self) -> Mapping[str, tuple[str, Span]]:
-        """The link references of the document."""
-
-    @property
-    def names_authors_below_title(self) -> bool:
-        """Whether its title cells hold the authors too."""
 
 
 _DECORATION = lazy(r"^[\W_]+(?=\w)|(?<=[\w)№.#])[^\w)№.#]+$")
@@ -58,19 +31,6 @@ def normalise_header(text: str) -> str:
     words = plain(text).casefold().strip()
     bare = _DECORATION.sub("", words).strip(" :*_")
     return " ".join((bare or words).replace(" / ", "/").split())
-
-
-@dataclass(slots=True)
-class _Content:
-    """What the cells of one column hold, as shares of the non-empty sampled ones."""
-
-    filled: int
-    scholarly: float
-    linked: float
-    dated: float
-    worded: float
-    named: float
-    length: float
 
 
 def assign_columns(table: HeadedTable, configured: Mapping[str, Role]) -> tuple[Column, ...]:
@@ -92,15 +52,15 @@ def assign_columns(table: HeadedTable, configured: Mapping[str, Role]) -> tuple[
 def _decide_loose(table: HeadedTable, names: Sequence[str], roles: list[Role | None]) -> None:
     sampled = sample_rows(table)
     for index, name in enumerate(names):
-        if roles[index] is not None:
+        if roles[index] is not None or not (likely := loose_roles(name)):
             continue
-        content = _content(table, sampled, index)
-        for role in loose_roles(name):
+        content = content_of(table, sampled, index)
+        for role in likely:
             if role in roles and role is not Role.LINK:
                 continue
             fits = _fits(role, content, strict=Role.TITLE in roles)
             if not fits and role is Role.TITLE and name not in OF_THINGS:
-                fits = are_named_links(_texts(sampled, index), table.definitions)
+                fits = are_named_links(texts_of(sampled, index), table.definitions)
             if fits:
                 roles[index] = role
                 break
@@ -113,7 +73,7 @@ def _decide_loose(table: HeadedTable, names: Sequence[str], roles: list[Role | N
 def _decide_unnamed(table: HeadedTable, roles: list[Role | None]) -> None:
     """What columns without any header hold, where one of them alone can hold titles."""
     sampled = sample_rows(table)
-    contents = [_content(table, sampled, index) for index in range(len(roles))]
+    contents = [content_of(table, sampled, index) for index in range(len(roles))]
     titles = [index for index, content in enumerate(contents) if content.worded >= 0.6 and content.filled > 1]
     linked = [index for index in titles if contents[index].scholarly >= 0.5] or titles
     if len(linked) != 1:
@@ -124,7 +84,7 @@ def _decide_unnamed(table: HeadedTable, roles: list[Role | None]) -> None:
             roles[index] = _unnamed_role(content)
 
 
-def _unnamed_role(content: _Content) -> Role | None:
+def _unnamed_role(content: Content) -> Role | None:
     if content.scholarly >= 0.5:
         return Role.LINK
     if content.dated >= 0.8:
@@ -132,7 +92,7 @@ def _unnamed_role(content: _Content) -> Role | None:
     return Role.CODE if content.linked >= 0.5 else None
 
 
-def _fits(role: Role, content: _Content, *, strict: bool) -> bool:
+def _fits(role: Role, content: Content, *, strict: bool) -> bool:
     if role is Role.TITLE:
         return content.filled == 0 or content.worded >= 0.5
     if role is Role.LINK:
@@ -144,11 +104,11 @@ def _fits(role: Role, content: _Content, *, strict: bool) -> bool:
 
 def _find_link(table: HeadedTable, rows: Sequence[Row], roles: list[Role | None]) -> None:
     """A column of any name that leads to papers has the links, where the titles have none."""
-    if _content(table, rows, roles.index(Role.TITLE)).scholarly >= 0.5:
+    if content_of(table, rows, roles.index(Role.TITLE)).scholarly >= 0.5:
         return
     for index, role in enumerate(roles):
         if role is None:
-            content = _content(table, rows, index)
+            content = content_of(table, rows, index)
             if content.scholarly >= 0.5 and content.length < _LONGEST_LINKS:
                 roles[index] = Role.LINK
                 return
@@ -158,48 +118,9 @@ def _find_year(
     table: HeadedTable, rows: Sequence[Row], names: Sequence[str], roles: list[Role | None]
 ) -> None:
     for index, name in enumerate(names):
-        if roles[index] is None and not name and _content(table, rows, index).dated >= 0.8:
+        if roles[index] is None and not name and content_of(table, rows, index).dated >= 0.8:
             roles[index] = Role.DATE
             return
-
-
-def sample_rows(table: HeadedTable) -> Sequence[Row]:
-    """Up to 40 rows, evenly spread."""
-    rows = table.rows
-    if len(rows) <= _SAMPLE:
-        return rows
-    return [rows[number * len(rows) // _SAMPLE] for number in range(_SAMPLE)]
-
-
-def _texts(rows: Sequence[Row], index: int) -> list[str]:
-    """What the cells of one column say, those that say nothing left out."""
-    texts = [row.cells[index].text for row in rows if index < len(row.cells)]
-    return [text for text in texts if text and not is_stand_in(text)]
-
-
-def _content(table: HeadedTable, rows: Sequence[Row], index: int) -> _Content:
-    texts = _texts(rows, index)
-    count = len(texts) or 1
-    urls = [[link.url for link in find_links(text, 0, len(text), table.definitions)] for text in texts]
-    words = [plain(text) for text in texts]
-    return _Content(
-        filled=len(texts),
-        scholarly=sum(any(map(names_paper, found)) for found in urls) / count,
-        linked=sum(bool(found) for found in urls) / count,
-        dated=sum(len(text) <= 24 and read_date(text) is not None for text in words) / count,
-        worded=sum(_is_title_like(text) for text in words) / count,
-        named=sum(any(map(str.isupper, text)) for text in words) / count,
-        length=sum(map(len, words)) / count,
-    )
-
-
-_CITED = lazy(r"[^\W\d_][\w.' -]{0,40}\bet\.? al\b[., ]*(?:[(\[]?\d{4}[a-z]?[)\]]?)?")
-
-
-def _is_title_like(text: str) -> bool:
-    if len(text) < 12 or _CITED.fullmatch(text):
-        return False
-    return text.count(" ") >= 2 or not text.isascii()
 
 
 def is_literature(table: HeadedTable) -> bool:
@@ -211,6 +132,9 @@ def is_literature(table: HeadedTable) -> bool:
     plain_title = any(plain_role(name) is Role.TITLE for name in names)
     if table.names_authors_below_title:
         roles.add(Role.AUTHORS)
+    cites = _cites_titles(table, names)
+    if cites:
+        roles |= {Role.AUTHORS, Role.YEAR}
     about = roles & {Role.YEAR, Role.DATE, Role.AUTHORS, Role.LINK, Role.ABSTRACT, Role.VENUE}
     against = sum(name in AGAINST or not name for name in names)
     talks = any(name in OF_TALKS for name in names)
@@ -219,7 +143,7 @@ def is_literature(table: HeadedTable) -> bool:
     evidence = _scholarly_share(table)
     if not any(names):
         return evidence >= _SURELY
-    if plain_title and len(about) >= 2 and not against:
+    if plain_title and len(about) >= 2 and (not against or (not talks and _is_bibliography(names))):
         dated = bool(roles & {Role.YEAR, Role.DATE, Role.VENUE})
         abstract = any(plain_role(name) is Role.ABSTRACT for name in names)
         if not table.rows or evidence > 0 or Role.AUTHORS in roles:
@@ -228,7 +152,23 @@ def is_literature(table: HeadedTable) -> bool:
     wanted = 0.2 if plain_title else 0.3 if len(about) >= 2 else 0.5
     if against > len(names) / 3:
         return False
-    return evidence >= wanted or (not against and not talks and _tells_where_published(table))
+    if evidence >= wanted:
+        return True
+    return not against and not talks and (cites or _tells_where_published(table))
+
+
+def _is_bibliography(names: Sequence[str]) -> bool:
+    """Whether the headers name all that a reference consists of, whatever else they name."""
+    roles = {plain_role(name) for name in names if name not in OF_BOOKS}
+    return {Role.TITLE, Role.AUTHORS, Role.VENUE} <= roles and not roles.isdisjoint((Role.YEAR, Role.DATE))
+
+
+def _cites_titles(table: HeadedTable, names: Sequence[str]) -> bool:
+    """Whether most cells with titles are a title with its citation, as in ``Title (Lee et al., 2025)``."""
+    index = next(at for at, column in enumerate(table.columns) if column.role is Role.TITLE)
+    if names[index] in OF_THINGS or not names[index]:
+        return False
+    return are_cited_titles(list(map(plain, texts_of(sample_rows(table), index))))
 
 
 def _tells_where_published(table: HeadedTable) -> bool:
@@ -238,7 +178,7 @@ def _tells_where_published(table: HeadedTable) -> bool:
         normalise_header(column.header) in OF_TALKS for column in table.columns
     ):
         return False
-    titles, venues = (_texts(rows, roles.index(role)) for role in (Role.TITLE, Role.VENUE))
+    titles, venues = (texts_of(rows, roles.index(role)) for role in (Role.TITLE, Role.VENUE))
     return read_as_papers(list(map(plain, titles)), list(map(plain, venues)))
 
 

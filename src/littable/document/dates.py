@@ -29,7 +29,7 @@ _NUMERIC = lazy(
 )
 _DAY_FIRST = lazy(r"(?<!\d)(?P<day>\d{1,2})[./-](?P<month>\d{1,2})[./-](?P<year>(?:19|20)\d\d)(?!\d)")
 _COMPACT = lazy(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?!\d)")
-_SHORT_YEAR = lazy(r"(?<=[A-Za-z])\s?['’‘]\s?(?P<year>\d\d)(?!\d)")
+_SHORT_YEAR = lazy(r"(?:(?<=[A-Za-z])\s?|\A)['’‘]\s?(?P<year>\d\d)(?!\d)")
 _WORD = lazy(r"[^\W\d_]+")
 _DAY = lazy(r"(?<!\d)(?P<day>\d{1,2})(?:st|nd|rd|th)?(?!\d)")
 

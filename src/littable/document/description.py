@@ -29,12 +29,15 @@ _OF_OTHER_THINGS = """
 _OTHER = frozenset(name.strip() for name in _OF_OTHER_THINGS.split("|"))
 _DATED = frozenset({Role.YEAR, Role.DATE, Role.VENUE})
 _ABSTRACT = 80
+_LONGEST_NAME = 40
 # "Title of the paper" explains a field and is no title.
 _EXPLAINED = lazy(
     r"(?:the |a |full |original )*(?:(?:paper|article|document|work)(?:['’]s)? )?(?:title|name)\b"
     r"(?!s|:)|.*(?:标题|題名|题目|タイトル)$",
     re.IGNORECASE,
 )
+# Who writes "et al." cites, and documents, books and software are not cited so in a table about them.
+_CITED = lazy(r"\bet\.? ?al\b|等(?:人|\s?\d)?\s*\Z|и др\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,11 @@ def _says_what_papers_have(one: Description, titles: Iterable[Pair], about: set[
         return False
     if Role.VENUE in about:
         return len(about) >= 2 or Role.CODE in one.roles
-    return Role.AUTHORS in about and any(len(pair.words) >= _ABSTRACT for pair in one.of(Role.ABSTRACT))
+    if Role.AUTHORS not in about:
+        return False
+    if about & _DATED and any(_CITED.search(pair.words) for pair in one.of(Role.AUTHORS)):
+        return True
+    return any(len(pair.words) >= _ABSTRACT for pair in one.of(Role.ABSTRACT))
 
 
 def _explains_fields(one: Description) -> bool:
@@ -121,5 +128,7 @@ def _explains_fields(one: Description) -> bool:
 
 
 def _is_name(words: str) -> bool:
+    if len(words) > _LONGEST_NAME:
+        return False
     name = normalise_header(words)
     return plain_role(name) is not None or bool(loose_roles(name))

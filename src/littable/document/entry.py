@@ -2,52 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from littable.diagnostic import EntryReference
-from littable.document.beside_title import citation_behind, date_beside
 from littable.document.dates import read_date
-from littable.document.fields import says_something, simple_part, title_parts, unwrap
+from littable.document.field import Field as Field
+from littable.document.fields import says_something, simple_part, unwrap
 from littable.document.footnotes import footnote_of
 from littable.document.hidden import without_comments
-from littable.document.inline import find_links, has_link
+from littable.document.inline import has_link
 from littable.document.listing import Cell, Listing, Row
-from littable.document.names import lines_as_list
+from littable.document.names_part import names_part
 from littable.document.paper_link import PaperLink as PaperLink
-from littable.document.paper_link import links_of
-from littable.document.plain import plain
+from littable.document.paper_link import identity_of, links_of, naming
+from littable.document.title_cell import are_names, authors_below, citation_in, date_in, read_title_cell
 from littable.papers.identifiers import LinkIdentity
 from littable.roles import Role
 from littable.shapes import Shape
 from littable.text import Span
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """What an entry says in one respect: ``span`` is the text proper, inside wrappers and emphasis.
-
-    ``place`` is where it stands and knows how to write there: the entry's row, or a footnote's text.
-    """
-
-    role: Role
-    place: Row
-    span: Span
-
-    @property
-    def source(self) -> str:
-        """What the span is in."""
-        return self.place.source
-
-    @property
-    def text(self) -> str:
-        """The Markdown as written."""
-        return self.source[self.span.start : self.span.end]
-
-    @property
-    def plain(self) -> str:
-        """The same in plain words; names on lines of their own are set apart by commas."""
-        text = self.text
-        return plain(lines_as_list(text) if self.role is Role.AUTHORS and "<" in text else text)
 
 
 class Entry:
@@ -124,17 +94,11 @@ class Entry:
         if cell is not None:
             self._fields[role] = self._field_of(role, cell)
         elif role is Role.AUTHORS:
-            span = self.title_below or self._cited_authors
+            cited = citation_in(self._first_cell(Role.TITLE))
+            span = self.title_below or (cited.authors if cited is not None else None)
             self._fields[role] = Field(role, self.row, span) if span is not None else None
         else:
             self._fields[role] = None
-
-    @property
-    def _cited_authors(self) -> Span | None:
-        """The names in a citation behind the title."""
-        cell = self._first_cell(Role.TITLE)
-        cited = citation_behind(cell.source, cell.start, cell.end) if cell is not None else None
-        return cited.authors if cited is not None else None
 
     def _field_of(self, role: Role, cell: Cell) -> Field | None:
         source = cell.source
@@ -146,8 +110,10 @@ class Entry:
             return self._abstract_of(cell)
         else:
             span = simple_part(source, cell.span)
-            if role is Role.AUTHORS and self.torn and not _are_names(span.of(source)):
-                return None
+            if role is Role.AUTHORS:
+                span = names_part(source, span).names
+                if self.torn and not are_names(span.of(source)):
+                    return None
         return Field(role, self.row, span) if span.end > span.start else None
 
     def _abstract_of(self, cell: Cell) -> Field | None:
@@ -178,20 +144,13 @@ class Entry:
     def _read_title(self, cell: Cell | None) -> tuple[Span, Span | None]:
         if cell is None:
             return Span(self.row.span.start, self.row.span.start), None
-        links = find_links(cell.source, cell.start, cell.end, self.listing.definitions)
-        return title_parts(cell.source, cell.span, links)
+        return read_title_cell(cell, self.listing)
 
     @property
     def title_below(self) -> Span | None:
-        """The authors' line in a title cell: that of "Title & Authors", or one of nothing but names where
-        there is no column for them.
-        """
+        """The authors in a title cell, on a line of their own or behind a dash."""
         below = self._title_parts[1]
-        if below is None or self.listing.names_authors_below_title:
-            return below
-        if self.listing.having(Role.AUTHORS):
-            return None
-        return below if _are_names(below.of(self.row.source)) else None
+        return authors_below(self.row.source, below, self.listing) if below is not None else None
 
     @property
     def title(self) -> Field | None:
@@ -210,24 +169,25 @@ class Entry:
 
     @property
     def date(self) -> Field | None:
-        """The year or date as written: in a column of its own, else beside the title or behind the venue."""
-        return (
-            self.field(Role.YEAR) or self.field(Role.DATE) or self._date_beside_title or self._date_of_venue
-        )
+        """The year or date as written: in a column of its own, else beside the title, behind the venue or
+        behind the authors.
+        """
+        return self.field(Role.YEAR) or self.field(Role.DATE) or self._date_elsewhere
 
     @property
-    def _date_beside_title(self) -> Field | None:
+    def _date_elsewhere(self) -> Field | None:
         cell, title = self._first_cell(Role.TITLE), self.title
-        if cell is None or title is None or title.span == cell.span:
-            return None
-        links = find_links(cell.source, cell.start, cell.end, self.listing.definitions)
-        span = date_beside(cell.source, cell.span, title.span, links)
-        return Field(Role.DATE, self.row, span) if span is not None else None
-
-    @property
-    def _date_of_venue(self) -> Field | None:
+        span = date_in(cell, title.span, self.listing) if cell is not None and title is not None else None
+        if span is not None:
+            return Field(Role.DATE, self.row, span)
         venue = self.field(Role.VENUE)
-        return venue if venue is not None and read_date(venue.plain) is not None else None
+        if venue is not None and read_date(venue.plain) is not None:
+            return venue
+        authors = self._first_cell(Role.AUTHORS)
+        if authors is None:
+            return None
+        year = names_part(authors.source, simple_part(authors.source, authors.span)).year
+        return Field(Role.DATE, self.row, year) if year is not None else None
 
     @property
     def links(self) -> tuple[PaperLink, ...]:
@@ -249,33 +209,15 @@ class Entry:
         abstract, a comment or a code column, which name other papers.
         """
         if self._identities is None:
-            self._identities = self._find_identities()
+            self._identities = naming(self.links)
         return self._identities
-
-    def _find_identities(self) -> tuple[PaperLink, ...]:
-        named = [link for link in self.links if link.identity is not None]
-        for role in (Role.LINK, Role.TITLE):
-            own = tuple([link for link in named if link.role is role])
-            if any(link.identity.malformed is None for link in own if link.identity):
-                return own
-        return tuple([link for link in named if link.role in (Role.LINK, Role.TITLE)])
 
     @property
     def identity(self) -> LinkIdentity | None:
         """The paper's identifier: an arXiv one if any link has it, else the first DOI."""
         if self._identity is None:
-            self._identity = (self._find_identity(),)
+            self._identity = (identity_of(self.identities),)
         return self._identity[0]
-
-    def _find_identity(self) -> LinkIdentity | None:
-        first = None
-        for link in self.identities:
-            identity = link.identity
-            if identity is not None and identity.malformed is None:
-                if identity.arxiv is not None:
-                    return identity
-                first = first or identity
-        return first
 
     @property
     def arxiv_id(self) -> str | None:
@@ -296,9 +238,3 @@ class Entry:
         """The entry as a finding names it."""
         title = self.title
         return EntryReference((title.plain or None) if title else None, self.arxiv_id, self.row.span.start)
-
-
-def _are_names(text: str) -> bool:
-    from littable.document.headed.people import is_one_name, names_in  # late: asked where there is doubt
-
-    return bool(names_in(text)) or is_one_name(text)

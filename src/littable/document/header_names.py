@@ -108,8 +108,8 @@ _LOOSE = {
         | 提交 | posted | submission
     """,
     Role.LINK: """
-        paper | papers | article | ref | ref. | refs | reference | source | page | источник | 论文
-        | 原文 | 論文 | papers link | resource | resources | materials
+        paper | papers | article | ref | ref. | refs | reference | references | source | page | источник
+        | 论文 | 原文 | 論文 | papers link | resource | resources | materials
         | 地址 | 出处 | 来源 | citation
     """,
     Role.AUTHORS: """
@@ -126,7 +126,7 @@ _LOOSE = {
         | 核心贡献 | 主要贡献 | 一句话总结 | 一句话概括 | 核心创新 | 主要内容 | 简述 | 概述 | key takeaways
         | takeaway | takeaways
         | key insight | key insights | о чем | о чём | выводы | 요약 | 설명 | descrição | beschreibung
-        | краткое описание идеи
+        | краткое описание идеи | 핵심 내용 | 주요 내용 | 내용
     """,
 }
 _AGAINST = """
@@ -160,6 +160,8 @@ OF_TALKS = frozenset(
         | slides | speaker | speakers | presenter | host | room | audience | 演讲 | 视频 | 地点 | 動画
     """)
 )
+#: Names of columns that lists of books have: what they name was published, but is no paper.
+OF_BOOKS = frozenset(_split("publisher | издательство | 出版社 | editorial | verlag"))
 #: Loose names of titles that head the names of things as often.
 OF_THINGS = frozenset({"name", "work"})
 _IN_BRACKETS = lazy(r"(?P<name>.*\S)\s*[(（\[](?P<other>[^()（）\[\]]+)[)）\]]")

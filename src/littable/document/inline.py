@@ -48,8 +48,10 @@ class Link:
     text_span: Span
 
 
+# It begins with a set, so that the search passes quickly over what is in none.
 _MARK = lazy(
-    r"\\[\s\S]|`+|<!--|<(?=[A-Za-z/])|!\[|\[|\]|(?:https?|ftp):/+|www\.(?=[A-Za-z0-9])", re.IGNORECASE
+    r"[\\`<!\[\]hHfFwW](?:(?<=[\[\]])|(?<=!)\[|(?<=\\)[\s\S]|(?<=`)`*|(?<=<)(?:!--|(?=[A-Za-z/]))"
+    r"|(?<=[hH])[tT][tT][pP][sS]?:/+|(?<=[fF])[tT][pP]:/+|(?<=[wW])[wW][wW]\.(?=[A-Za-z0-9]))"
 )
 _AUTOLINK = lazy(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*)>")
 _TAG = lazy(
@@ -88,11 +90,15 @@ def find_links(
         return [_link_alone(alone, start)]
     scan = _Scan(text, start, definitions or {})
     scan.run()
-    return sorted(filter(None, scan.links), key=lambda link: link.span.start)
+    return sorted([link for link in scan.links if link is not None], key=_start)
 
 
 # The commonest cell by far: one inline link with a plain label and destination, and nothing else.
 _ALONE = lazy(r"\[(?P<label>[^\[\]\\`<!]*)\]\((?P<url>[^\s()<>\\&\[\]]+)\)")
+
+
+# A destination of nothing but itself.
+_DESTINATION = lazy(r"([^\x00-\x20\x7f()<>\\&]+)\)")
 
 
 def _link_alone(match: re.Match[str], offset: int) -> Link:
@@ -182,6 +188,12 @@ class _Scan:
         self, opening: int, image: bool, before: int, label: tuple[int, int], at: int
     ) -> int:
         text = self.text
+        if simple := _DESTINATION.match(text, at):
+            self._drop_bare(before)
+            kind = LinkKind.IMAGE if image else LinkKind.INLINE
+            close = simple.end()
+            self._add(kind, simple[1], (opening, close), (at, close - 1), label)
+            return close
         while text[at : at + 1] in (" ", "\t"):
             at += 1
         found = _destination(text, at) if at <= self._last_parenthesis else None
@@ -241,8 +253,15 @@ class _Scan:
         base = self.offset
         if kind is LinkKind.BARE:
             self._bare.append(len(self.links))
-        spans = (Span(base + first, base + last) for first, last in (whole, url_at, label))
-        self.links.append(Link(kind, url, *spans))
+        self.links.append(
+            Link(
+                kind,
+                url,
+                Span(base + whole[0], base + whole[1]),
+                Span(base + url_at[0], base + url_at[1]),
+                Span(base + label[0], base + label[1]),
+            )
+        )
 
 
 def _destination(text: str, at: int) -> tuple[int, int, int] | None:
@@ -296,6 +315,10 @@ def _trim_bare(text: str, start: int, end: int) -> int:
             break
         end -= 1
     return end
+
+
+def _start(link: Link) -> int:
+    return link.span.start
 
 
 def normalise_label(label: str) -> str:

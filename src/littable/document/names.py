@@ -7,16 +7,22 @@ import re
 from littable.document.family_first import family_first
 from littable.patterns import lazy
 
-_SEPARATOR = lazy(r"\s*[,;，；、]\s*(?:(?:and|&|und|и|et)\s+)?|\s+(?:and|&|und|и|et|y)\s+|\s*\n\s*")
+# Blanks are only tried from where they begin, so that a long run of them is passed once.
+_SEPARATOR = lazy(
+    r"(?:(?<!\s)\s++)?[,;，；、]\s*(?:(?:and|&|und|и|et)\s+)?|(?<!\s)\s++(?:and|&|und|и|et|y)\s+"
+    r"|(?:(?<!\s)[^\S\n]++)?\n\s*"
+)
 _AND_OTHERS = lazy(
-    r"[\s,，、]*(?:\bet\.?\s*al\b\.?|\band (?:\d+ )?others\b|и др\b\.?|等(?:\s*\d+\s*[位人名](?:作者)?|人)?)"
+    r"(?:(?<![\s,，、])[\s,，、]++)?"
+    r"(?:\bet\.?\s*al\b\.?|\band (?:\d+ )?others\b|и др\b\.?|等(?:\s*\d+\s*[位人名](?:作者)?|人)?)"
     r"(?:\s*\(\d+ authors\))?[\s.)]*$",
     re.IGNORECASE,
 )
-_BREAK = lazy(r"\s*[,;]?\s*(?:<br\s{0,3}/?>|</br>)\s*", re.IGNORECASE)
+_BREAK = lazy(r"(?:(?<!\s)\s*+(?:[,;]\s*+)?)?(?:<br\s{0,3}/?>|</br>)\s*", re.IGNORECASE)
 _FOOTNOTES = lazy(
     r"[†‡§¶∗✉]|(?<=[^\W\d_])[\s*†‡§¶∗✉]*\d{1,2}(?:\s*,\s*\d{1,2})*(?=[\s*†‡§¶∗✉]*(?:[,;，；、]|\band\b|&|$))"
 )
+_FAMILY = lazy(r"(?:(?:van|von|der|den|de|da|di|del|della|dos|du|la|le|ter|ten)\s){0,3}\S+", re.IGNORECASE)
 _INITIALS = lazy(r"(?:[^\W\d_]\.[\s-]*)+|[A-ZА-Я]{1,2}")
 
 
@@ -31,7 +37,7 @@ def split_names(text: str) -> tuple[str, ...]:
         name = part.strip(" .*_") if not _INITIALS.fullmatch(part.strip()) else part.strip()
         if not name:
             continue
-        if names and _INITIALS.fullmatch(name) and " " not in names[-1]:
+        if names and _INITIALS.fullmatch(name) and _FAMILY.fullmatch(names[-1]):
             names[-1] += f", {name}"
         else:
             names.append(name)

@@ -35,17 +35,25 @@ class Page:
 
     @cached_property
     def shown(self) -> str:
-        """The source with the marks of block quotes before the further lines of a paragraph or of HTML made
-        blanks, so that a text over several lines can be read as one; every offset is the source's.
+        """The source with the marks of block quotes made blanks where they stand before the further lines of
+        a paragraph or of HTML, and between the paragraphs of one quote, so that a text over several lines can
+        be read as one; every offset is the source's.
         """
         pieces: list[str] = []
         position = 0
+        previous: Block | None = None
         for block in self.blocks:
             depth = sum(container.kind is Kind.QUOTE for container in block.containers)
             if depth:
-                for gap in _prefixes(self.source, block, depth) if block.kind is Kind.HTML else _gaps(block):
+                gaps = list(
+                    _prefixes(self.source, block, depth) if block.kind is Kind.HTML else _gaps(block)
+                )
+                if previous is not None and _are_paragraphs_of_quote(self.source, previous, block):
+                    gaps.insert(0, Span(previous.lines[-1].end, block.lines[0].start))
+                for gap in gaps:
                     pieces += self.source[position : gap.start], gap.of(self.source).replace(">", " ")
                     position = gap.end
+            previous = block
         return "".join(pieces) + self.source[position:] if pieces else self.source
 
     @cached_property
@@ -96,6 +104,15 @@ def _prefixes(source: str, block: Block, depth: int) -> Iterable[Span]:
     """The marks of quotes before the lines of a block of HTML."""
     marks = re.compile(rf"^(?:[ \t]*>){{1,{depth}}}", re.MULTILINE)
     return (Span(*found.span()) for found in marks.finditer(source, block.start, block.end))
+
+
+def _are_paragraphs_of_quote(source: str, first: Block, second: Block) -> bool:
+    """Whether two blocks are paragraphs of one quote with nothing but its marks between."""
+    if first.containers != second.containers or second.containers[-1].kind is not Kind.QUOTE:
+        return False
+    if not (first.lines and second.lines and first.kind is second.kind is Kind.PARAGRAPH):
+        return False
+    return not source[first.lines[-1].end : second.lines[0].start].strip(" \t\r\n>")
 
 
 def _gaps(block: Block) -> Iterable[Span]:

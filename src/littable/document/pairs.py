@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from littable.document.columns import normalise_header
 from littable.document.dates import is_stand_in, read_date
 from littable.document.header_names import loose_roles, plain_role
-from littable.document.inline import find_links
+from littable.document.inline import find_links, has_link
 from littable.document.listing import Cell
 from littable.document.plain import plain
 from littable.document.table import Table, TableRow
@@ -25,26 +25,59 @@ _TITLE = 12
 _ADDRESS_END = lazy(r"[\s(（,，;；]")
 
 
-@dataclass
+@dataclass(slots=True, eq=False)
 class Pair:
-    """A line: ``name`` is normalised as headers are, ``value`` the cell behind it, ``words`` what a reader
-    sees there. ``sure`` tells that the name can mean nothing but ``role``.
+    """A line: ``name`` is normalised as headers are, ``value`` the cell behind it. ``sure`` tells that the
+    name can mean nothing but ``role``.
     """
 
     name: str
     value: Cell
-    words: str
     role: Role
     sure: bool
+    _words: str | None = None
+    _linked: bool | None = None
+    _identifier: Span | None = None
 
-    @cached_property
+    @property
+    def words(self) -> str:
+        """What a reader sees in the value."""
+        if self._words is None:
+            self._words = plain(self.value.text)
+        return self._words
+
+    @property
     def linked(self) -> bool:
         """Whether the value links a paper, or is its identifier."""
+        if self._linked is None:
+            urls = self._urls()
+            if urls:
+                self._linked = any(map(names_paper, urls))
+            else:
+                self._linked = identify(self.identifier.of(self.value.source)) is not None
+        return self._linked
+
+    @property
+    def identifier(self) -> Span:
+        """The value, or of an identifier with a note behind it, ``2403.03218v2 (cs.LG)``, that alone."""
+        if self._identifier is None:
+            self._identifier = self._find_identifier()
+        return self._identifier
+
+    def _find_identifier(self) -> Span:
+        cell, text = self.value, self.value.text
+        if self._urls() or identify(text) is not None:
+            return cell.span
+        end = _ADDRESS_END.search(text)
+        if end is not None and identify(text[: end.start()]) is not None:
+            return Span(cell.start, cell.start + end.start())
+        return cell.span
+
+    def _urls(self) -> list[str]:
         cell = self.value
-        links = find_links(cell.source, cell.start, cell.end)
-        if links:
-            return any(names_paper(link.url) for link in links)
-        return identify(identifier_span(cell).of(cell.source)) is not None
+        if not has_link(cell.text):
+            return []
+        return [link.url for link in find_links(cell.source, cell.start, cell.end)]
 
     @property
     def titled(self) -> bool:
@@ -71,23 +104,12 @@ def read_pairs(table: Table) -> list[Pair]:
     return pairs
 
 
-def identifier_span(cell: Cell) -> Span:
-    """The cell, or of an identifier with a note behind it, such as ``2403.03218v2 (cs.LG)``, that alone."""
-    text = cell.text
-    if find_links(cell.source, cell.start, cell.end) or identify(text) is not None:
-        return cell.span
-    end = _ADDRESS_END.search(text)
-    if end is not None and identify(text[: end.start()]) is not None:
-        return Span(cell.start, cell.start + end.start())
-    return cell.span
-
-
 def _pair(row: TableRow) -> Pair | None:
     cells = row.cells
     if len(cells) < 2 or cells[0].empty or cells[1].empty or is_stand_in(cells[1].text):
         return None
     name, role = _named(cells[0].text)
-    return Pair(name, cells[1], plain(cells[1].text), role or Role.OTHER, role is not None)
+    return Pair(name, cells[1], role or Role.OTHER, role is not None)
 
 
 @lru_cache(maxsize=1024)

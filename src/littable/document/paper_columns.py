@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from littable.document.beside_title import citation_behind
 from littable.document.inline import find_links
 from littable.document.plain import plain
 from littable.papers.identifiers import names_paper
@@ -12,6 +13,7 @@ from littable.text import Span
 
 _CITED = lazy(r".*\bet\.? al\b.*|.*\b(?:19|20)\d\d[a-z]?[)\]]?")
 _FEWEST_WORDS = 3
+_FEWEST_CITED = 2
 _FEWEST_LETTERS = 20
 _FEWEST_WIDE_LETTERS = 10
 _MOSTLY = 0.7
@@ -32,6 +34,19 @@ def _is_name(label: str) -> bool:
     from littable.document.citations.links import is_generic  # late: asked of few columns
 
     return any(map(str.isalpha, label)) and not is_generic(label) and _CITED.fullmatch(label) is None
+
+
+def are_cited_titles(titles: Sequence[str]) -> bool:
+    """Whether most plain cells are titles with a citation behind, and no mere names of models."""
+    cited = [
+        (title, found.span.start)
+        for title in titles
+        if (found := citation_behind(title, 0, len(title))) is not None
+    ]
+    if len(titles) < _FEWEST_CITED or len(cited) < len(titles) * _MOSTLY:
+        return False
+    worded = sum(len(title[:end].split()) >= _FEWEST_WORDS for title, end in cited)
+    return worded >= len(titles) * _OFTEN
 
 
 def read_as_papers(titles: Sequence[str], venues: Sequence[str]) -> bool:

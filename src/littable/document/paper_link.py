@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from littable.document.fields import simple_part
@@ -71,3 +71,27 @@ def _written_identifier(cell: Cell) -> list[Link]:
     if not text or identify(text) is None:
         return []
     return [Link(LinkKind.TEXT, text, span, span, span)]
+
+
+def naming(links: Sequence[PaperLink]) -> tuple[PaperLink, ...]:
+    """Of an entry's links those that name its paper: those in link cells, else the title's own. Malformed
+    ones count only where no other does.
+    """
+    named = [link for link in links if link.identity is not None]
+    for role in (Role.LINK, Role.TITLE):
+        own = tuple([link for link in named if link.role is role])
+        if any(link.identity.malformed is None for link in own if link.identity):
+            return own
+    return tuple([link for link in named if link.role in (Role.LINK, Role.TITLE)])
+
+
+def identity_of(links: Iterable[PaperLink]) -> LinkIdentity | None:
+    """The paper's identifier: an arXiv one if any link has it, else the first DOI."""
+    first = None
+    for link in links:
+        identity = link.identity
+        if identity is not None and identity.malformed is None:
+            if identity.arxiv is not None:
+                return identity
+            first = first or identity
+    return first

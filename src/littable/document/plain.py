@@ -12,6 +12,8 @@ _IMAGE = lazy(r"!\[[^\[\]]*\](?:\([^()\s]*\))?")
 _LINK_TEXT = lazy(
     r"\[([^\[\]]*)\]\((?:<[^<>]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)"
 )
+_MARKS = lazy(r"[\[\]<`*_~:&\\!]")
+_WIKI_LINK = lazy(r"\[\[[^\[\]|]+\|([^\[\]|]+)\]\]")
 _TAG_OR_COMMENT = lazy(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
 _MDX_COMMENT = lazy(r"\{/\*(?:(?!\*/\}|\{/\*).)*\*/\}", re.DOTALL)
 _ANY_TAG = lazy(r"</?[A-Za-z][^<>]*>")
@@ -23,10 +25,11 @@ _SHORTCODE = lazy(r":[a-z0-9_+-]{2,40}:(?!\w)")
 
 def plain(text: str) -> str:
     """What a reader sees of a piece of inline Markdown: no markup, no pictures, blanks collapsed."""
-    if any(mark in text for mark in "[]<`*_~:&\\!"):
+    if _MARKS.search(text):
         text = text.replace("\\|", "|")
         text = _IMAGE.sub(" ", text) if "![" in text else text
         text = _LINK_TEXT.sub(r"\1", text) if "](" in text else text
+        text = _WIKI_LINK.sub(r"\1", text) if "[[" in text and "|" in text else text
         text = _MDX_COMMENT.sub(" ", text) if "{/*" in text else text
         text = _without_tags(text) if "<" in text else text
         text = _without_backticks(text) if "`" in text else text

@@ -112,6 +112,8 @@ def _definitions(source: str, blocks: Sequence[Block]) -> dict[str, tuple[str, S
         if block.kind is not Kind.PARAGRAPH:
             continue
         for line in block.lines:
+            if not source.startswith("[", line.start) or source.find("]:", line.start, line.end) < 0:
+                break  # most lines by far
             match = REFERENCE_DEFINITION.match(source, line.start)
             if match is None:
                 break

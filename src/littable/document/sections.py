@@ -62,9 +62,7 @@ def read_sections(source: str, blocks: Sequence[Block]) -> list[Section]:
     return sections
 
 
-def _with_headings(
-    source: str, blocks: Sequence[Block]
-) -> Iterator[tuple[Block, tuple[int, Span] | None]]:
+def _with_headings(source: str, blocks: Sequence[Block]) -> Iterator[tuple[Block, tuple[int, Span] | None]]:
     """The blocks, each with the level and text of the heading that it is."""
     for block in blocks:
         if block.containers:

@@ -10,6 +10,7 @@ from littable.papers.arxiv_id import ArxivId, MalformedArxivId, parse_bare
 from littable.patterns import lazy
 
 _DOI = lazy(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s?#\"<>]+", re.ASCII)
+_DOI_ESCAPED = lazy(r"10\.[0-9]{4,9}(?:\.[0-9]+)*(?:/|%2[fF])[^\s?#\"<>]+", re.ASCII)
 _DOI_WRITTEN = lazy(r"(?:(?:https?://)?(?:(?:www|dx)\.)?doi\.org/|doi\s*:\s*)?", re.IGNORECASE)
 ARXIV_DOI = "10.48550/arxiv."
 _CLOSERS = {")": "(", "]": "[", "}": "{"}
@@ -50,9 +51,11 @@ class Doi:
             return None
 
 
-def match_doi(text: str, start: int) -> tuple[Doi, int] | None:
-    """The DOI that begins at ``start`` and the offset of its end, without punctuation of the sentence."""
-    match = _DOI.match(text, start)
+def match_doi(text: str, start: int, *, escaped: bool = False) -> tuple[Doi, int] | None:
+    """The DOI that begins at ``start`` and the offset of its end, without punctuation of the sentence; if
+    ``escaped``, its slash may be ``%2F``.
+    """
+    match = (_DOI_ESCAPED if escaped else _DOI).match(text, start)
     if match is None:
         return None
     end = match.end()

@@ -111,6 +111,23 @@ _MIRRORS = {
     "emergentmind.com": r"/papers/",
     "xxx.lanl.gov": r"/(?:abs|pdf|ps|format)/",
 }
+_DOI_PAGE = r"/doi/(?:(?:abs|full|fullhtml|pdf|pdfdirect|epdf|epub|reader|book|proceedings|figure)/)?(?=10\.)"
+# Whose pages have addresses with the DOI, and what stands before it there.
+_PUBLISHERS = {
+    **dict.fromkeys(
+        (
+            *("dl.acm.org", "science.org", "onlinelibrary.wiley.com", "tandfonline.com", "pnas.org"),
+            *("journals.sagepub.com", "pubs.acs.org", "journals.asm.org", "epubs.siam.org"),
+            *("annualreviews.org", "ascelibrary.org", "royalsocietypublishing.org", "pubsonline.informs.org"),
+        ),
+        _DOI_PAGE,
+    ),
+    "link.springer.com": r"/(?:content/pdf|chapter|article|book|protocol|referenceworkentry)/(?=10\.)",
+}
+_BEHIND_DOI = lazy(
+    r"\.(?:pdf|html?|full|abstract)$|/(?:full|abstract|pdf|epdf|fulltext\.html|summary|meta)/?$",
+    re.IGNORECASE,
+)
 _REDIRECTORS = frozenset({"link.zhihu.com", "google.com", "web.archive.org", "l.facebook.com", "lnkd.in"})
 _REDIRECTED = lazy(
     r"arxiv\.org(?:/|%2f)(?:abs|pdf|html|format)(?:/|%2f)(?=[a-z0-9])", re.IGNORECASE | re.ASCII
@@ -171,7 +188,21 @@ def _identify_known(link: str, host: str, path: int) -> LinkIdentity | None:
     if host in _REDIRECTORS:
         target = _REDIRECTED.search(link, path)
         return _well_formed(link, target.end(), LinkForm.OTHER) if target else None
+    if host in _PUBLISHERS:
+        return _identify_published(link, _PUBLISHERS[host], path)
     return _identify_at(link, _MIRRORS[host], path, LinkForm.MIRROR)
+
+
+def _identify_published(link: str, prefix: str, path: int) -> LinkIdentity | None:
+    """The DOI in the address of a publisher's page, without the ending of a file or a page behind it."""
+    before = _path(prefix).match(link, path)
+    found = match_doi(link, before.end(), escaped=True) if before else None
+    if before is None or found is None:
+        return None
+    start, end = before.end(), found[1]
+    behind = _BEHIND_DOI.search(link, start, end)
+    doi = match_doi(link[: behind.start()], start, escaped=True) if behind else found
+    return LinkIdentity(None, doi[0], LinkForm.OTHER, start, doi[1]) if doi else None
 
 
 def _identify_at(link: str, prefix: str, path: int, form: LinkForm) -> LinkIdentity | None:
@@ -338,7 +369,7 @@ def badge_identity(url: str) -> LinkIdentity | None:
         return None
 
 
-_KNOWN_HOSTS = frozenset({"arxiv.org", *_DOI_HOSTS, *_REDIRECTORS, *_MIRRORS})
+_KNOWN_HOSTS = frozenset({"arxiv.org", *_DOI_HOSTS, *_REDIRECTORS, *_MIRRORS, *_PUBLISHERS})
 
 _PAPER_PAGE = lazy(r"/papers?/.", re.IGNORECASE)
 

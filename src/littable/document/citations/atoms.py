@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
 from littable.document.citations.links import is_generic, label_of, leads_to_paper
 from littable.document.citations.nodes import Mark, Node
-from littable.document.citations.people import ET_AL, name_strength
-from littable.document.citations.venues import is_strict_place, names_place
+from littable.document.citations.people import ET_AL, may_be_cut, name_strength
+from littable.document.citations.venues import is_acronym, is_strict_place, names_place
 from littable.document.citations.when import is_date, is_month_and_day
 from littable.document.plain import plain
 from littable.papers.identifiers import identify
@@ -69,12 +69,17 @@ class Atom:
 
 
 _SEPARATOR = lazy(
+    r"(?=\s*[-–—|·•/∙~，,、;；。．.?!:：｜])(?:"  # what each of them is or begins with
     r"\s+(?P<dash>[-–—|·•/∙~]{1,3})(?:\s+|$)|^(?P<first>[-–—|·•∙]{1,2})\s+|\s*(?P<pipe>[|｜])\s*|\s*(?P<comma>[,，、;；])\s*"
     r"|(?P<stop>[。．]|[.?!](?=[\s\"”)\]]|$))\s*|(?P<colon>[:：](?=\s|$)|：)\s*"
-    r"|(?<=[\dA-Z])(?P<left>[-–—])\s+|\s+(?P<right>[-–—])(?=[A-Z\[])|(?P<em>—)"
+    r"|(?<=[\dA-Z])(?P<left>[-–—])\s+|\s+(?P<right>[-–—])(?=[A-Z\[])|(?P<em>—))"
 )
+_MAY_BE_NO_END = ("stop", "comma")
 _SEPARATING = frozenset("-–—|·•/∙~，,、;；。．.?!:：｜")
 _YEAR_BEHIND = lazy(r"[\s,.]+((?:19|20)\d\d)[a-d]?\)?$")
+_PLACE_BEHIND = lazy(r"\s((?P<acronym>[A-Z][A-Za-z/]{1,11})\s(?:19|20)\d\d)$")
+_LEADING_TO = frozenset("a an the of for in on with to from by via and or as at is are @ & / - –".split())
+_LEFT_OUT = lazy(r"(?:\.\.\.|…)\s*(?=(?:&|and)\s)")
 _ABBREVIATIONS = frozenset(
     """vs etc proc conf vol no pp st dr jr sr ed eds trans int symp j fig cf e.g i.e inc dept univ sci intell
     mach ser""".split()
@@ -91,28 +96,32 @@ _WORDS_BEFORE = lazy(r"(?<![^\W\d_])([^\W\d_]+)$")
 
 def read_atoms(source: str, nodes: Sequence[Node]) -> list[Atom]:
     """The atoms of a tree, in the order of the text."""
-    return list(_Flattening(source).walk(nodes, None))
+    flattening = _Flattening(source)
+    flattening.walk(nodes, None)
+    return flattening.atoms
 
 
 class _Flattening:
     def __init__(self, source: str) -> None:
         self.source = source
+        self.atoms: list[Atom] = []
         self.line = 0
         self.gap = Gap.START
 
-    def walk(self, nodes: Sequence[Node], group: Node | None) -> Iterator[Atom]:
+    def walk(self, nodes: Sequence[Node], group: Node | None) -> None:
         for node in nodes:
-            if node.mark is Mark.BREAK:
+            mark = node.mark
+            if mark is Mark.TEXT:
+                self._text(node.start, node.end, group)
+            elif mark is Mark.LINK:
+                self.atoms.append(self._link(node, group))
+            elif mark is Mark.BREAK:
                 self.line += 1
                 if node.hard or self.gap is not Gap.COMMA:
                     self.gap = Gap.LINE
-            elif node.mark is Mark.TEXT:
-                yield from self._text(node.start, node.end, group)
-            elif node.mark is Mark.LINK:
-                yield self._link(node, group)
-            elif node.mark not in (Mark.IMAGE, Mark.TAG):
+            elif mark is not Mark.IMAGE and mark is not Mark.TAG:
                 self._weaken(Gap.OPEN)
-                yield from self.walk(node.children, node)
+                self.walk(node.children, node)
                 self._weaken(Gap.OPEN)
 
     def _weaken(self, gap: Gap) -> None:
@@ -132,19 +141,23 @@ class _Flattening:
         self.gap = Gap.NONE
         return atom
 
-    def _text(self, start: int, end: int, group: Node | None) -> Iterator[Atom]:
+    def _text(self, start: int, end: int, group: Node | None) -> None:
         text = self.source[start:end]
         if _SEPARATING.isdisjoint(text):
-            yield from self._piece(start, end, group)
+            self._piece(text, start, group)
             return
         position = 0
         for match in _SEPARATOR.finditer(text):
-            if self._is_no_end(text, position, match):
+            if match.lastgroup in _MAY_BE_NO_END and self._is_no_end(text, position, match):
                 continue
-            yield from self._piece(start + position, start + match.start(), group)
-            self.gap = _gap_of(match, self.gap if not text[position : match.start()].strip() else Gap.NONE)
+            piece = text[position : match.start()]
+            before = self.gap
+            if piece and not piece.isspace():
+                self._piece(piece, start + position, group)
+                before = Gap.NONE
+            self.gap = _gap_of(match, before)
             position = match.end()
-        yield from self._piece(start + position, end, group)
+        self._piece(text[position:], start + position, group)
 
     @staticmethod
     def _is_no_end(text: str, position: int, match: re.Match[str]) -> bool:
@@ -153,6 +166,8 @@ class _Flattening:
             return behind.isdigit() and is_month_and_day(text[position : match.start()])
         if match.lastgroup != "stop" or match["stop"] != ".":
             return False
+        if text.endswith("..", position, match.start()) and not text[position : match.start()].strip(" ."):
+            return True  # "A., ... & Z."
         word = _WORDS_BEFORE.search(text, max(position, match.start() - 16), match.start())
         if word is None:
             return False
@@ -162,27 +177,46 @@ class _Flattening:
             return not _ends_family_first(text, position, match)
         return word[1].casefold() in _ABBREVIATIONS
 
-    def _piece(self, start: int, end: int, group: Node | None) -> Iterator[Atom]:
-        text = self.source[start:end]
+    def _piece(self, text: str, start: int, group: Node | None) -> None:
         stripped = text.strip()
-        if not stripped or not (stripped[0].isalnum() or any(map(str.isalnum, stripped))):
-            if ET_AL.fullmatch(stripped) and stripped:
-                yield Atom(Kind.MORE, start, end, self.gap, self.line, None, group, stripped)
+        if not stripped:
             return
-        start += len(text) - len(text.lstrip())
+        if not (stripped[0].isalnum() or any(map(str.isalnum, stripped))):
+            if ET_AL.fullmatch(stripped):
+                end = start + len(text)
+                self.atoms.append(Atom(Kind.MORE, start, end, self.gap, self.line, None, group, stripped))
+            return
+        if text[0].isspace():
+            start += len(text) - len(text.lstrip())
+        if left_out := _LEFT_OUT.match(stripped):
+            start, stripped = start + left_out.end(), stripped[left_out.end() :]
+        place = _PLACE_BEHIND.search(stripped) if stripped[-1:].isdigit() else None
+        if place is not None and _is_place_behind(stripped, place):
+            self._piece(stripped[: place.start()], start, group)
+            start, stripped = start + place.start(1), place[1]
+            self.gap = Gap.DASH
         if (
             stripped[-1] in "0123456789abcd)"
+            and ("20" in stripped[-6:] or "19" in stripped[-6:])
             and (behind := _YEAR_BEHIND.search(stripped))
             and name_strength(words_of(stripped[: behind.start()]))
         ):
-            yield from self._piece(start, start + behind.start(), group)
+            self._piece(stripped[: behind.start()], start, group)
             start, stripped = start + behind.start(1), behind[1]
         atom = Atom(
             Kind.WORDS, start, start + len(stripped), self.gap, self.line, None, group, words_of(stripped)
         )
         _classify(atom)
         self.gap = Gap.NONE
-        yield atom
+        self.atoms.append(atom)
+
+
+def _is_place_behind(text: str, place: re.Match[str]) -> bool:
+    """Whether a place and its year stand behind a title that nothing parts from them."""
+    before = text[: place.start()].split()
+    if len(before) < 3 or not is_acronym(place["acronym"]) or before[-1].casefold() in _LEADING_TO:
+        return False
+    return not names_place(" ".join(before))
 
 
 _MARKUP = frozenset("[]<`*_~:&\\!")
@@ -196,7 +230,7 @@ def words_of(text: str) -> str:
 def _ends_family_first(text: str, start: int, stop: re.Match[str]) -> bool:
     """Whether a full stop behind an initial ends the names: "Murray D. Parallel tracking and mapping"."""
     families = _FAMILY_FIRST.fullmatch(text, start, stop.start())
-    if not families and not _INITIALS.fullmatch(text, start, stop.start()):
+    if not families and not (text[:start].strip(_TRIM) and _INITIALS.fullmatch(text, start, stop.start())):
         return False
     if _ANOTHER_INITIAL.match(text, stop.end()):
         return False
@@ -204,24 +238,32 @@ def _ends_family_first(text: str, start: int, stop: re.Match[str]) -> bool:
     return following is not None and not name_strength(following[0]) and len(following[0].split()) > 1
 
 
+_GAPS = {"comma": Gap.COMMA, "stop": Gap.STOP, "colon": Gap.COLON}
+
+
 def _gap_of(match: re.Match[str], before: Gap) -> Gap:
-    name = match.lastgroup
-    gap = {"comma": Gap.COMMA, "stop": Gap.STOP, "colon": Gap.COLON}.get(name or "", Gap.DASH)
-    return before if before in (Gap.LINE, Gap.START) else gap
+    if before is Gap.LINE or before is Gap.START:
+        return before
+    return _GAPS.get(match.lastgroup or "", Gap.DASH)
+
+
+def _kind_of_figures(text: str) -> Kind | None:
+    """What a text that is not all letters is, if it is a number, a date or an identifier."""
+    if text.isdigit() and len(text) < 4:
+        return Kind.NUMBER
+    if is_date(text):
+        return Kind.DATE
+    return Kind.IDENTIFIER if text[0].lower() in "ad1" and identify(text) is not None else None
 
 
 def _classify(atom: Atom) -> None:
     text = atom.text.strip(_TRIM)
     if not text:
         return
-    if ET_AL.fullmatch(text):
+    if may_be_cut(text) and ET_AL.fullmatch(text):
         atom.kind = Kind.MORE
-    elif text.isdigit() and len(text) < 4:
-        atom.kind = Kind.NUMBER
-    elif is_date(text):
-        atom.kind = Kind.DATE
-    elif text[0].lower() in "ad1" and identify(text) is not None:
-        atom.kind = Kind.IDENTIFIER
+    elif not text.replace(" ", "").isalpha() and (kind := _kind_of_figures(text)) is not None:
+        atom.kind = kind
     elif is_strict_place(text):
         atom.kind, atom.surely = Kind.PLACE, True
     elif len(text) < 130 and (strength := name_strength(atom.text)):

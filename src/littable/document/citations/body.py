@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from littable.document.citations.atoms import Atom, Gap, Kind
 from littable.document.citations.citation import Citation
 from littable.document.citations.links import is_within, leads_to_paper, link_role
+from littable.document.citations.nodes import Mark
 from littable.document.citations.notes import read_note
 from littable.document.citations.people_run import (
     PeopleRun,
@@ -16,11 +17,12 @@ from littable.document.citations.people_run import (
     is_bracketed,
     people_span,
 )
-from littable.document.citations.titles import count_words
+from littable.document.citations.titles import Title, count_words
 from littable.document.citations.when import year_in
 from littable.document.fields import simple_part
 from littable.document.labelled import Label, read_label
-from littable.papers.identifiers import identify
+from littable.document.plain import plain
+from littable.papers.identifiers import LinkIdentity, identify, identities_in
 from littable.patterns import lazy
 from littable.roles import Role
 from littable.text import Span
@@ -30,8 +32,7 @@ _ONLY_IN = lazy(r"(?:in|at|on|the|to appear in|published in)?", re.IGNORECASE)
 _NEWS = lazy(
     r"\b(?:our|we|we're|we've|accepted|release[ds]?|releasing|is out|available now|is now|has been|have been"
     r"|check out|congrat\w*|welcome|please|thanks|you can|feel free|updated?|added)\b"
-    r"|🎉|📢|恭喜|我们|发布了|开源了",
-    re.IGNORECASE,
+    r"|🎉|📢|恭喜|我们|发布了|开源了"
 )
 _EDGES = " \t\r\n\u00a0\u3000,;:|-–—/·•，；：。、"
 _OPENING = '*_`"“”([「『《'
@@ -52,8 +53,12 @@ class Body:
         lines: dict[int, list[Atom]] = {}
         for atom in atoms:
             lines.setdefault(atom.line, []).append(atom)
-        for line in lines.values():
-            self._read_line(line)
+        whole = list(lines.values())
+        at = 0
+        while at < len(whole):
+            behind = self._end_of_abstract(whole, at)
+            self._read_line([atom for line in whole[at:behind] for atom in line])
+            at = behind
 
     def read_tail(self, atoms: Sequence[Atom]) -> None:
         """The atoms of one line, behind the title or below it."""
@@ -105,7 +110,26 @@ class Body:
 
     def see_news(self, text: str) -> None:
         """Note words of an announcement."""
-        self.citation.news = self.citation.news or _NEWS.search(text) is not None
+        self.citation.news = self.citation.news or _NEWS.search(text.lower()) is not None
+
+    def _end_of_abstract(self, lines: Sequence[Sequence[Atom]], at: int) -> int:
+        """Behind the lines that an abstract with its label goes on over; behind any other line itself."""
+        first = self._bounds(lines[at])
+        label = read_label(self.source, first.start, first.end)
+        at += 1
+        if label is None or label.roles[0] is not Role.ABSTRACT:
+            return at
+        while at < len(lines) and self._goes_on(lines[at - 1], lines[at]):
+            at += 1
+        return at
+
+    def _goes_on(self, line: Sequence[Atom], following: Sequence[Atom]) -> bool:
+        """Whether nothing but the end of a line parts two, and the second says nothing of its own."""
+        end, span = self._bounds(line).end, self._bounds(following)
+        between = self.source[end : span.start]
+        if between.count("\n") != 1 or "<" in between or between.partition("\n")[0].endswith(("  ", "\\")):
+            return False
+        return read_label(self.source, span.start, span.end) is None and following[0].kind is not Kind.LINK
 
     def _read_line(self, atoms: list[Atom]) -> None:
         span = self._bounds(atoms)
@@ -146,6 +170,8 @@ class Body:
             for atom in atoms:
                 if atom.kind in (Kind.LINK, Kind.IDENTIFIER):
                     self.read_known(atom, label.name)
+        elif role is Role.TITLE and (citation.title is None or citation.title.mark is not Mark.LINK):
+            self._rename(value)
         elif role is Role.AUTHORS and not citation.has(role):
             citation.people = 2
             citation.add(role, trimmed(self.source, value))
@@ -157,6 +183,18 @@ class Body:
             self._add_place(value)
         elif role in (Role.ABSTRACT, Role.TOPIC, Role.COMMENT):
             citation.add(role, value)
+
+    def _rename(self, value: Span) -> None:
+        """Take what is labelled as the title instead of a short name above it."""
+        before, words = self.citation.title, count_words(plain(value.of(self.source)))
+        if words < max(before.words if before is not None else 0, 3):
+            return
+        span = simple_part(self.source, value)
+        self.citation.cells = [cell for cell in self.citation.cells if cell[0] is not Role.TITLE]
+        self.citation.add(Role.TITLE, span)
+        self.citation.title = Title(span, Mark.TEXT, words)
+        self.citation.title_text = plain(span.of(self.source))
+        self.citation.name_first = False
 
     def _read_words(self, atoms: Sequence[Atom], start: int) -> int:
         """A run of words that are nothing known, which is a note where they are many; gives where it ends."""
@@ -184,11 +222,28 @@ class Body:
 
     def _read_place(self, atom: Atom) -> None:
         self.citation.venue = True
+        named = next(identities_in(atom.span.of(self.source)), None)
+        if named is not None and named.malformed is None:
+            self._read_named_place(atom, named)
+            return
         found = year_in(atom.span.of(self.source))
         if found is None:
             self._add_place(atom.span)
         else:
             self.read_year(atom, found)
+
+    def _read_named_place(self, atom: Atom, named: LinkIdentity) -> None:
+        """``arXiv preprint arXiv:1704.04861``: the place, and the paper's identifier."""
+        text = atom.span.of(self.source)
+        first = text.lower().rfind("arxiv", 0, named.id_start)
+        self._add_place(Span(atom.start, atom.start + first))
+        self.citation.paper = 2
+        self.citation.add(
+            Role.LINK, Span(atom.start + first, atom.start + (named.version_end or named.id_end))
+        )
+        behind = Span(atom.start + (named.version_end or named.id_end), atom.end)
+        if (found := year_in(behind.of(self.source))) is not None:
+            self._read_date(Span(behind.start + found[0], behind.start + found[1]))
 
     def _add_place(self, span: Span) -> None:
         lead = _IN.match(self.source, span.start, span.end)

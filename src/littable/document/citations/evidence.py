@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from littable.document.citations.citation import Citation
 from littable.document.citations.nodes import Mark
 from littable.patterns import lazy
@@ -16,8 +14,7 @@ _STAND_INS = frozenset(
 )
 # What is named in lists beside papers and is none, and what no title has.
 _AGAINST = lazy(
-    r"\b(?:workshops?|tutorials?|challenge|competition|course|lectures?|seminar|specialization|cs\s?\d{3}\w?)\b|\d%",
-    re.IGNORECASE,
+    r"\b(?:workshops?|tutorials?|challenge|competition|course|lectures?|seminar|specialization|cs\s?\d{3}\w?)\b|\d%"
 )
 
 
@@ -33,11 +30,16 @@ def score(citation: Citation) -> float:
     points += 0.5 * (title.mark is Mark.QUOTE)
     points += 0.5 * citation.has(Role.ABSTRACT)
     points -= 1.5 * _leads_elsewhere(citation)
-    points -= 2.0 * (_AGAINST.search(citation.title_text) is not None and not citation.paper)
+    points -= 2.0 * names_other(citation)
     points -= 2.5 * citation.news
     points -= 2.0 * (citation.before >= 3)
     points -= 2.0 * (citation.name_first and title.mark is Mark.TEXT and not citation.paper)
     return points
+
+
+def names_other(citation: Citation) -> bool:
+    """Whether a title is that of a course, a workshop or the like, and nothing leads to a paper."""
+    return not citation.paper and _AGAINST.search(citation.title_text.lower()) is not None
 
 
 def _length(words: float) -> float:

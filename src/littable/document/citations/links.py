@@ -87,9 +87,10 @@ def label_of(source: str, node: Node) -> str:
     )
 
 
-def label_words(label: str) -> list[str]:
+@lru_cache(maxsize=1024)
+def label_words(label: str) -> tuple[str, ...]:
     """The words of a label in lower case, without fillers."""
-    return [word for word in _WORD.findall(label.casefold()) if word not in _FILLERS]
+    return tuple([word for word in _WORD.findall(label.casefold()) if word not in _FILLERS])
 
 
 @lru_cache(maxsize=2048)
@@ -110,6 +111,8 @@ def is_mostly_generic(label: str) -> bool:
     """Whether a few words say more of a link's kind than of a title: "Unofficial PyTorch code"."""
     words = label_words(label)
     known = sum(word in _PAPER_WORDS or word in _OTHER_WORDS for word in words)
+    if len(label.split()) > 5 and known < len(words):
+        return False
     return (
         len(words) <= 4
         and known * 2 >= len(words)
@@ -138,6 +141,12 @@ def link_role(source: str, node: Node, before: str = "") -> Role:
     return Role.CODE if any(host in url for host in _OTHER_HOSTS) else Role.OTHER
 
 
+def is_kept_beside(url: str) -> bool:
+    """Whether an address is where code, demos, talks and posts are kept."""
+    return any(host in url for host in _OTHER_HOSTS)
+
+
+@lru_cache(maxsize=1024)
 def leads_to_paper(url: str) -> int:
     """How surely a paper is at an address: 2 where papers are kept, 1 for a document that may be one."""
     path = url.partition("?")[0].partition("#")[0]

@@ -14,6 +14,8 @@ ET_AL = lazy(
 )
 _AND = lazy(r"\s+(?:[aA]nd|AND|&|und|et|y|e|и)\s+")
 _LEADING_AND = lazy(r"(?:[aA]nd|AND|&|und|et|y|e|и)\s+")
+_ANDS = frozenset("and And AND & und et y e и".split())
+_MAY_LEAD = frozenset("aeuyиAEUYИ&")
 _MARKS = lazy(r"[*†‡§¶#\d⁎∗✉️✝⋆☆★\u00b9\u00b2\u00b3\u2070-\u2089\[\]{}_^$\\✦♣♠♦♥]+")
 _INITIAL = lazy(r"[^\W\d_](?:[.-]{1,2}[^\W\d_]){0,3}\.?")
 _DOTTED = lazy(r"[^\W\d_](?:[.-]{1,2}\s?[^\W\d_]){0,3}\.?")
@@ -64,11 +66,11 @@ def name_strength(text: str) -> int:
     """
     if len(text) > _LONGEST_NAMES:
         return 0
-    cut = ET_AL.search(text) if _may_be_cut(text) else None
+    cut = ET_AL.search(text) if may_be_cut(text) else None
     body = text[: cut.start()] if cut else text
-    led = _LEADING_AND.match(body.lstrip()) if body.lstrip()[:1] in tuple("aeuyиAEUYИ&") else None
+    led = _LEADING_AND.match(body.lstrip()) if body.lstrip()[:1] in _MAY_LEAD else None
     body = body.lstrip()[led.end() :] if led else body
-    parts = _AND.split(body) if " " in body else [body]
+    parts = [body] if _ANDS.isdisjoint(body.split()) else _AND.split(body)
     strengths = [_one_name(part, bool(cut)) for part in parts]
     if len(parts) == 2 and not any(strengths) and all(_is_name_word(part.strip()) for part in parts):
         return 1  # "Sitao and Zhao" of "Luan, Sitao and Zhao, Mingde", "Goodfellow and Bengio"
@@ -77,20 +79,21 @@ def name_strength(text: str) -> int:
     return 2 if cut or led or max(strengths) == 2 or len(parts) > 1 else 1
 
 
-_CUTS = ("al", "other", "more", "colleagues", "др", "соавт", "等", "ほか", "otros", "col", "..", "…")
+_CUTS = ("al", "others", "more", "colleagues", "др", "соавт", "等", "等人", "ほか", "otros", "col")
 
 
-def _may_be_cut(text: str) -> bool:
-    """A cheap answer that is never wrongly no."""
-    tail = text[-18:].lower()
-    return any(cut in tail for cut in _CUTS)
+def may_be_cut(text: str) -> bool:
+    """Whether a text may end in "et al.": a cheap answer that is never wrongly no."""
+    tail = text[-18:]
+    return tail.rstrip(" \t\r\n\u00a0\u3000.,)").lower().endswith(_CUTS) or ".." in tail or "…" in tail
 
 
 def _one_name(text: str, among: bool = False) -> int:
-    text = _MARKS.sub("", text).strip(" ,;:()'’~")
+    letters = text.isascii() and text.replace(" ", "").isalpha()
+    text = (text if letters else _MARKS.sub("", text)).strip(" ,;:()'’~")
     if not text or len(text) > _LONGEST_NAME:
         return 0
-    if _CJK_NAME.fullmatch(text.replace(" ", "")):
+    if not text.isascii() and _CJK_NAME.fullmatch(text.replace(" ", "")):
         return 1
     if (
         len(text) < 9
@@ -102,9 +105,12 @@ def _one_name(text: str, among: bool = False) -> int:
     words = text.replace(" ", " ").replace(".-", "-").replace(".", ". ").split()
     if len(words) > 6 or (len(words) == 1 and not among):
         return 0
-    whole = sum(map(_is_name_word, words))
-    particles = sum(map(_is_particle, words))
-    initials = sum(_is_initial(word) and not _is_particle(word) for word in words)
+    whole = particles = initials = 0
+    for word in words:
+        kinds = _kinds_of_word(word)
+        whole += kinds[0]
+        particles += kinds[1]
+        initials += kinds[2]
     if any(len(word) == 2 and _CAPITALS.fullmatch(word) for word in words[1:-1]):
         return 0  # an abbreviation within a title
     if not whole or whole + initials + particles < len(words):
@@ -112,6 +118,13 @@ def _one_name(text: str, among: bool = False) -> int:
     if initials:
         return 2
     return 1 if len(words) <= 5 else 0
+
+
+@lru_cache(maxsize=4096)
+def _kinds_of_word(word: str) -> tuple[bool, bool, bool]:
+    """Whether a word may be a name, a particle of one, and initials."""
+    particle = _is_particle(word)
+    return _is_name_word(word), particle, _is_initial(word) and not particle
 
 
 def is_single_word(text: str) -> bool:
@@ -134,6 +147,6 @@ def _is_name_word(word: str) -> bool:
         return False
     if len(word) < 2 or _is_initial(word) or word.casefold() in _NO_NAMES:
         return False
-    return all(letter.isalpha() or letter in "-‐‑'’.‘`´" for letter in word) and not (
-        word.isupper() and len(word) < 5
-    )
+    if word.isupper() and len(word) < 5:
+        return False
+    return word.isalpha() or all(letter.isalpha() or letter in "-‐‑'’.‘`´" for letter in word)

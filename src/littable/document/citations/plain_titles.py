@@ -12,7 +12,10 @@ from littable.patterns import lazy
 _CAPITALISED = lazy(r"(?:(?:and|&|и|et|und|y)\s+)?[^\W\d_a-zа-я][^\s,]*")
 _BRACKETS = (Mark.ROUND, Mark.SQUARE)
 _LEADING_ON = frozenset("a an the of for in on with to from by via and or as at is are".split())
+_WORD_BEGIN = lazy(r"(?<![^\W_])[^\W_]")
+_LONGEST_SHORT_FORM = 8
 _LONGEST_GROUP = 12
+_LONGEST_NAME = 4
 _EMPHASES = (Mark.STRONG, Mark.CODE, Mark.QUOTE, Mark.EMPHASIS)
 
 
@@ -36,11 +39,20 @@ def unmarked(atoms: Sequence[Atom]) -> tuple[int, int] | None:
         behind = _behind_prefix(atoms, people, stop)
         if (
             behind < stop
-            and atoms[behind].kind in (Kind.WORDS, Kind.PLACE)
+            and (atoms[behind].kind in (Kind.WORDS, Kind.PLACE) or _is_title_after_all(atoms, behind, stop))
             and _reaches(atoms, behind, stop, 2)
         ):
             return behind, _end_of_title(atoms, behind, stop)
     return start, _end_of_title(atoms, start, stop)
+
+
+def _is_title_after_all(atoms: Sequence[Atom], at: int, stop: int) -> bool:
+    """Whether what looks like a name is the title: behind a colon, or it is long or has a subtitle."""
+    if atoms[at].gap is not Gap.STOP:
+        return atoms[at].gap is Gap.COLON
+    if count_words(atoms[at].text) > _LONGEST_NAME:
+        return True
+    return at + 1 < stop and atoms[at + 1].gap is Gap.COLON and atoms[at + 1].kind is Kind.WORDS
 
 
 def _reaches(atoms: Sequence[Atom], start: int, stop: int, words: int) -> bool:
@@ -129,7 +141,7 @@ def _is_inside(atoms: Sequence[Atom], at: int, stop: int) -> bool:
     atom = atoms[at]
     if atom.gap not in (Gap.OPEN, Gap.NONE) or atom.kind in (Kind.DATE, Kind.PLACE):
         return False
-    if atom.group is not None and atom.group.mark is Mark.QUOTE:
+    if atom.group is not None and (atom.group.mark is Mark.QUOTE or _is_short_form(atoms, at, stop)):
         return True
     behind = range(at + 1, min(stop, at + _LONGEST_GROUP))
     following = next((atoms[one] for one in behind if atoms[one].group is not atom.group), None)
@@ -137,6 +149,19 @@ def _is_inside(atoms: Sequence[Atom], at: int, stop: int) -> bool:
         return False
     glued = atom.group is not None and atom.group.start == atoms[at - 1].end  # as in "O(n)"
     return glued or following.text[:1].islower() or atoms[at - 1].text.rpartition(" ")[2] in _LEADING_ON
+
+
+def _is_short_form(atoms: Sequence[Atom], at: int, stop: int) -> bool:
+    """Whether the initials of the words before stand in brackets amid a title."""
+    letters = atoms[at].text
+    if at + 1 >= stop or not 2 <= len(letters) <= _LONGEST_SHORT_FORM or not letters[:2].isalnum():
+        return False
+    following = atoms[at + 1]
+    if following.kind is not Kind.WORDS or following.gap not in (Gap.OPEN, Gap.NONE):
+        return False
+    words = _WORD_BEGIN.findall(atoms[at - 1].text.lower())
+    wanted = letters.lower().removesuffix("s")
+    return wanted.isalpha() and "".join(words[-len(wanted) :]) == wanted
 
 
 def _is_people_next(atoms: Sequence[Atom], at: int, stop: int) -> bool:

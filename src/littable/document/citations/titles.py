@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from littable.document.citations.links import is_generic, is_mostly_generic, label_of
@@ -31,13 +32,15 @@ class Title:
 
 _WORD = lazy(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 _CJK = lazy(r"[\u3040-\u30ff\u3400-\u9fff]")
+_BEHIND_COMMA = lazy(r",[ \t]+(?P<piece>[^\Wa-z_][^\n,;.]{5,})")
 _GROUPS = (Mark.STRONG, Mark.EMPHASIS, Mark.QUOTE, Mark.SQUARE, Mark.CODE)
 _ENOUGH = 3
 
 
+@lru_cache(maxsize=1024)
 def count_words(text: str) -> float:
     """How many words a plain text has; two characters of Chinese or Japanese count as one."""
-    characters = len(_CJK.findall(text))
+    characters = 0 if text.isascii() else len(_CJK.findall(text))
     if not characters:
         return len(_WORD.findall(text))
     return characters / 2 + len(_WORD.findall(_CJK.sub(" ", text)))
@@ -58,11 +61,15 @@ def set_off(source: str, nodes: Sequence[Node]) -> Title | None:
     """The title where a quotation, emphasis or a link sets it off, and nothing before it is a title."""
     found: list[tuple[int, Title]] = []
     for index, node in enumerate(nodes):
+        if node.mark is Mark.TEXT:
+            continue
         title = _candidate(source, node)
         if title is None or _is_within_words(source, nodes, index):
             continue
         if not _is_label(source, nodes, index, title):
             found.append((index, title))
+            if len(found) == 1 and title.words >= _ENOUGH and not _has_quotation(nodes, index + 1):
+                return title
     if not found:
         return None
     quoted = [one for one in found if one[1].mark is Mark.QUOTE]
@@ -71,12 +78,29 @@ def set_off(source: str, nodes: Sequence[Node]) -> Title | None:
     return _first_solid(source, found)
 
 
+def _has_quotation(nodes: Sequence[Node], start: int) -> bool:
+    return any(nodes[at].mark is Mark.QUOTE for at in range(start, len(nodes)))
+
+
 def _is_label(source: str, nodes: Sequence[Node], index: int, title: Title) -> bool:
     """Whether a few words, in bold or as a link, stand before a colon."""
     if title.mark is Mark.QUOTE or title.words > (2 if title.mark is Mark.LINK else 4):
         return False
     end = nodes[index].end
+    if title.mark is Mark.STRONG and title.words <= 2 and _is_title_behind_comma(source, nodes, index):
+        return True
     return index + 1 < len(nodes) and source[end : end + 3].lstrip()[:1] in (":", "：")
+
+
+def _is_title_behind_comma(source: str, nodes: Sequence[Node], index: int) -> bool:
+    """Whether a name in bold and a comma stand before a title: ``**DQN**, Playing Atari with …``."""
+    following = nodes[index + 1] if index + 1 < len(nodes) else None
+    if following is None or following.mark is not Mark.TEXT:
+        return False
+    found = _BEHIND_COMMA.match(source, following.start, following.end)
+    if found is None or count_words(found["piece"]) < _ENOUGH or name_strength(found["piece"]):
+        return False
+    return not name_strength(plain(nodes[index].inner.of(source)))
 
 
 def _is_within_words(source: str, nodes: Sequence[Node], index: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from littable.document.citations.atoms import Atom, Kind, read_atoms
+from littable.document.citations.atoms import Atom, Gap, Kind, read_atoms
 from littable.document.citations.nodes import Mark, Node, is_picture, read_nodes
 from littable.document.citations.plain_titles import unmarked
 from littable.document.citations.titles import count_words, set_off
@@ -12,6 +12,8 @@ from littable.patterns import lazy
 
 _CITED = lazy(r"[\[\"“”「《]|\.\s|\bet al\b|(?:19|20)\d\d")
 _LONG_LABEL = 6
+_SHORT_LABEL = 3
+_YEAR = lazy(r"(?:19|20)\d\d")
 _WEB = ("http://", "https://")
 
 
@@ -42,6 +44,8 @@ def _edges(node: Node, inside: list[Node]) -> list[Node]:
 
 
 def _encloses_more(source: str, node: Node) -> bool:
+    if len(node.children) == 1 and node.children[0].mark is Mark.TEXT:
+        return False
     if any(child.mark is Mark.BREAK for child in node.children):
         return True
     links = sum(child.mark is Mark.LINK for child in node.children)
@@ -55,15 +59,46 @@ def _cited_in(source: str, node: Node) -> Iterable[Node]:
     assert link is not None
     if is_picture(source, node) or _CITED.search(source, node.first, node.last) is None:
         return (node,)
-    if count_words(node.inner.of(source)) < _LONG_LABEL or link.url_span.start < node.last:
+    words = count_words(node.inner.of(source))
+    if words < _SHORT_LABEL or link.url_span.start < node.last:
         return (node,)
     inside = read_nodes(source, node.first, node.last)
     atoms = read_atoms(source, inside)
+    if _begins_with_identifier(inside, atoms):
+        rest = inside[1:]
+        start, end = atoms[1].start, node.last
+        return _with_address(node, (inside[0], Node(Mark.STRONG, start, end, start, end, children=rest)))
+    if (behind := _before_date(source, atoms)) is not None:
+        title = Node(Mark.STRONG, atoms[0].start, behind, atoms[0].start, behind)
+        title.children = read_nodes(source, title.start, behind)
+        return _with_address(node, (title, *read_nodes(source, behind, node.last)))
+    if words < _LONG_LABEL:
+        return (node,)
     if _begins_with_place(inside, atoms):
         return _with_address(node, inside)
     if not link.url.startswith(_WEB) or not _is_citation(source, inside, atoms):
         return (node,)
     return _with_address(node, inside)
+
+
+def _begins_with_identifier(nodes: Sequence[Node], atoms: Sequence[Atom]) -> bool:
+    """Whether a label is a page's title on arXiv: ``[1706.06383] Programmable Agents``."""
+    return len(atoms) > 1 and atoms[0].group is nodes[0] and atoms[0].kind is Kind.IDENTIFIER
+
+
+def _before_date(source: str, atoms: Sequence[Atom]) -> int | None:
+    """Where a title ends that its year follows behind a comma, and the place: ``Title, 2020, NIPS``."""
+    at = next((at for at, atom in enumerate(atoms) if atom.kind is Kind.DATE and atom.gap is Gap.COMMA), None)
+    if not at or _YEAR.fullmatch(source, atoms[at].start, atoms[at].end) is None:
+        return None
+    if any(atom.group is not None for atom in atoms) or any(
+        atom.kind is not Kind.PLACE for atom in atoms[at + 1 :]
+    ):
+        return None
+    before = atoms[:at]
+    if any(atom.kind in (Kind.MORE, Kind.PLACE) or atom.surely or atom.gap is Gap.STOP for atom in before):
+        return None
+    return before[-1].end if sum(count_words(atom.text) for atom in before) >= 2 else None
 
 
 def _begins_with_place(nodes: Sequence[Node], atoms: Sequence[Atom]) -> bool:

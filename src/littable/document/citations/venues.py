@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from littable.document.citations.when import says_year
@@ -43,11 +42,10 @@ _WORDS = lazy(
     r"|information sciences|expert systems with applications|neural computation"
     r"|artificial intelligence review|letters|cornell|openreview|under review|submitted|to appear|accepted)\b"
     r"|学报|期刊|会议|论文集|預印本|预印本|学会|論文誌|конференци|журнал|препринт|труды|вестник|학회|학술지"
-    r"|revista|congreso",
-    re.IGNORECASE,
+    r"|revista|congreso"
 )
 _WITH_YEAR = lazy(r"(?<![\w.])[A-Z][\w&/+*-]{1,14}(?:[\s@_-]{0,2}(?:19|20)\d\d|\s?['’‘]\s?\d\d)")
-_BETWEEN = lazy(r"[\s/@,'’‘()\[\]-]+")
+_BETWEEN = str.maketrans(dict.fromkeys("/@,'’‘()[]-", " "))
 _EDGES = " .,;:()[]*"
 _BEGINNINGS = ("arxiv", "preprint", "proceedings of", "advances in neural", "ieee trans", "ieee/cvf")
 _TRACKS = frozenset(
@@ -82,9 +80,9 @@ def names_place(text: str) -> bool:
         return False
     if is_acronym(words[0]) and len(words) <= 4 and (len(words) == 1 or not words[0][0].islower()):
         return True
-    if _WITH_YEAR.fullmatch(text.strip(_EDGES)) or _WORDS.search(text):
+    if _WITH_YEAR.fullmatch(text.strip(_EDGES)) or _WORDS.search(text.lower()):
         return True
-    return says_year(text) and any(map(is_acronym, _BETWEEN.split(text)))
+    return says_year(text) and any(map(is_acronym, text.translate(_BETWEEN).split()))
 
 
 @lru_cache(maxsize=4096)
@@ -93,7 +91,7 @@ def is_strict_place(text: str) -> bool:
     text = text.strip(_EDGES)
     if _WITH_YEAR.fullmatch(text) and len(text) < _LONGEST_ACRONYM:
         return True
-    words = [word for word in _BETWEEN.split(text) if word]
+    words = text.translate(_BETWEEN).split()
     if not 0 < len(words) <= _MOST_WORDS_OF_ACRONYM:
         return False
     if not any(map(is_acronym, words)):

@@ -46,11 +46,38 @@ class Candidate:
     span: Span
 
 
-def candidate_of(page: Page, claims: Claims, index: int, taken: Sequence[int]) -> Candidate | None:
+class Contents:
+    """What stands below each heading of a page; a heading is looked at once for each one above it."""
+
+    def __init__(self, page: Page, claims: Claims) -> None:
+        self.page = page
+        self.claims = claims
+        self._labels: dict[int, Statement] = {}
+        self._statements: dict[int, list[Statement]] = {}
+
+    def label(self, part: Section) -> Statement:
+        """The heading as a label of what is below it."""
+        found = self._labels.get(part.start)
+        if found is None:
+            found = self._labels[part.start] = _label(self.page, part)
+        return found
+
+    def statements(self, part: Section, cut: int | None) -> list[Statement]:
+        """What is said right below the heading, up to an offset."""
+        if cut is not None and cut < part.end:
+            return read_statements(self.page, _without(part.blocks, cut))
+        found = self._statements.get(part.start)
+        if found is None:
+            found = self._statements[part.start] = read_statements(self.page, part.blocks)
+        return found
+
+
+def candidate_of(contents: Contents, index: int, taken: Sequence[int]) -> Candidate | None:
     """The paper that a section may be; ``taken`` are the starts of sections that are papers already, in the
     order of
     the text. None where the heading can be no title.
     """
+    page = contents.page
     section = page.sections[index]
     if section.title.end - section.title.start > _LONGEST_TITLE:
         return None
@@ -60,23 +87,27 @@ def candidate_of(page: Page, claims: Claims, index: int, taken: Sequence[int]) -
     elif (
         not head.words
         or heads_people(section.title.of(page.shown))
-        or (head.part and head.words.count(" ") < _A_TITLE)
+        or (head.words.count(" ") < _A_TITLE and _heads_part(head))
     ):
         return None
     parts = _parts(page, index, taken)
     span = Span(section.start, max(part.end for part in parts))
-    cut = claims.cut(span)
-    blocks = _without(section.blocks, cut)
-    statements = read_statements(page, blocks)
+    cut = contents.claims.cut(span)
+    statements = list(contents.statements(section, cut))
     for part in parts[1 : _MOST_PARTS + 1]:
         if cut is not None and part.start >= cut:
             break
-        statements += _of_part(page, part, cut)
+        statements += _of_part(contents, part, cut)
     end = _end(page, parts, cut, section)
     if sum(statement.roles[:2] == (Role.TITLE,) for statement in statements) > 1:
         return None  # one heading above several papers, each behind a label
     found = read_found(page, head, statements)
     return Candidate(section.level, section.parent, head, found, Span(section.start, end))
+
+
+def _heads_part(head: Head) -> bool:
+    """Whether a heading names a part of a paper: "Paper", and not "[Boxes of Boxes](…) (Paper)"."""
+    return bool(head.part) and (not head.leads or bool(part_of(head.words)))
 
 
 def _parts(page: Page, index: int, taken: Sequence[int]) -> list[Section]:
@@ -105,14 +136,14 @@ def _without(blocks: Sequence[Block], cut: int | None) -> Sequence[Block]:
     ]
 
 
-def _of_part(page: Page, part: Section, cut: int | None) -> list[Statement]:
+def _of_part(contents: Contents, part: Section, cut: int | None) -> list[Statement]:
     """The heading of a part as a label, and what is below it. Who wrote what is said below "Metadata", not
     below
     a heading that may be another paper's.
     """
-    label = _label(page, part)
-    below = read_statements(page, _without(part.blocks, cut))
-    if not label.roles and _TELLING.search(part.title.of(page.shown)) is None:
+    label = contents.label(part)
+    below = contents.statements(part, cut)
+    if not label.roles and _TELLING.search(part.title.of(contents.page.shown)) is None:
         below = [one for one in below if one.nature is Nature.TEXT and set(one.roles) <= {Role.ABSTRACT}]
     return [label, *below]
 
@@ -148,7 +179,7 @@ def _end(page: Page, parts: Sequence[Section], cut: int | None, section: Section
 
 def _without_closing(source: str, start: int, end: int) -> int:
     """The end without tags that close what was opened before the paper."""
-    closing = _CLOSING.search(source, max(start, end - _TAIL), end)
+    closing = _CLOSING.search(source, max(start, end - _TAIL), end) if source[end - 1] == ">" else None
     if closing is None:
         return end
     text = source[start:end].lower()

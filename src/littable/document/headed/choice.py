@@ -9,63 +9,26 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from littable.document.columns import normalise_header
-from littable.document.dates import read_date
+from littable.document.headed.alone import stands_alone
 from littable.document.headed.candidates import Candidate
+from littable.document.headed.companions import companions_of, own_papers
+from littable.document.headed.titleness import titleness
 from littable.document.page import Page
-from littable.document.plain import plain
 from littable.document.sections import Section
 from littable.roles import Role
 
 _ENOUGH = 3
-_SINGLE_LABELS = 3
 _MANY = 8
 _MEAN_WORDS = 5
 # Where more than one in so many headings name something else than the paper below, they are no titles.
 _FEW_REFER = 3
 
 
-def _names(listed: str) -> frozenset[str]:
-    return frozenset(" ".join(name.split()) for name in listed.split("|"))
-
-
-_NO_TITLES = _names(
-    """
-    introduction | intro | overview | background | motivation | related work | method | methods |
-    methodology | approach | architecture | experiments | experiment | results | evaluation |
-    discussion | conclusion | conclusions | limitations | future work | appendix | references |
-    reference | bibliography | acknowledgements | acknowledgments | acknowledgement | citation |
-    citing | cite us | how to cite | bibtex | license | licence | contact | contributing |
-    contributors | contribution | installation | install | setup | usage | quick start | quickstart |
-    getting started | requirements | prerequisites | dependencies | environment | training | testing |
-    inference | demo | demos | examples | example | tutorial | tutorials | faq | news | updates |
-    changelog | release notes | todo | roadmap | features | contents | table of contents | toc |
-    datasets | dataset | models | model zoo | pretrained models | checkpoints | code | data | papers |
-    paper list | summary | notes | resources | links | further reading | see also | about | about us |
-    team | members | support | documentation | docs | star history | acknowledgment | disclaimer |
-    help | misc | miscellaneous | others | other | index | schedule | syllabus | 目录 | 简介 | 介绍 |
-    安装 | 使用 | 使用方法 | 引用 | 参考文献 | 致谢 | 许可证 | 更新日志 | 数据集 | 模型 | 总结 | 背景 |
-    方法 | 实验 | 结果 | 结论 | はじめに | 概要 | 目次 | まとめ | 参考文献 | 使い方 | インストール |
-    введение | содержание | установка | использование | заключение
-    """
-)
-_COMMANDS = ("pip install", "git clone", "conda create", "npm install")
-_PROJECT_PARTS = _names(
-    """
-    installation | install | setup | usage | quick start | quickstart | getting started |
-    requirements | prerequisites | dependencies | environment | environment setup | training |
-    inference | citation | license | how to run | running | build | data preparation | how to use |
-    example usage | run | 安装 | 使用方法 | 快速开始 | 使い方 | インストール | установка |
-    license & citation | bibtex | project structure | repository structure | file structure |
-    reproducing results | reproduction
-    """
-)
-
-
-def choose(page: Page, candidates: Sequence[Candidate], siblings: Mapping[Section | None, int]) -> list[Candidate]:
+def choose(
+    page: Page, candidates: Sequence[Candidate], siblings: Mapping[Section | None, int]
+) -> list[Candidate]:
     """The candidates of one level that are papers, in their order; ``siblings`` counts the sections below
-    each
-    parent.
+    each parent.
     """
     named = [one for one in candidates if page.reading.sections and _is_in_named_place(page, one)]
     chosen = [one for one in named if _may_be(one, 1)]
@@ -76,10 +39,13 @@ def choose(page: Page, candidates: Sequence[Candidate], siblings: Mapping[Sectio
         likely = []
     if not _are_long(likely):
         likely = [one for one in likely if _is_told_apart(one)]
-    if (len(likely) == 1 and _stands_alone(page, likely[0])) or (
+    if (len(likely) == 1 and stands_alone(page, likely[0])) or (
         len(likely) > 1 and _are_papers(likely, siblings)
     ):
         chosen += likely
+        chosen += companions_of(likely, rest, siblings)
+    else:
+        chosen += own_papers(page, rest, siblings)
     _name_lone(chosen)
     return sorted(chosen, key=lambda one: one.span.start)
 
@@ -146,23 +112,6 @@ def _words(text: str) -> int:
     return text.count(" ") + 1 + sum(1 for c in text if c >= "\u2e80") // 2
 
 
-def titleness(words: str) -> int:
-    """How much plain words look like a paper's title: 0 for none, 1 for a name, 2 and 3 for several words."""
-    name = words.casefold().strip(" :：*_")
-    letters = sum(map(str.isalpha, words))
-    if (
-        letters < 2
-        or name in _NO_TITLES
-        or (len(words) < 30 and letters < 10 and read_date(words) is not None)
-    ):
-        return 0
-    count = words.count(" ") + 1
-    wide = sum(1 for c in words if c >= "\u2e80")
-    if count >= 6 or wide >= 14 or (count >= 4 and (": " in words or "：" in words)):
-        return 3
-    return 2 if count >= 4 or wide >= 8 else 1
-
-
 def _are_papers(likely: Sequence[Candidate], siblings: Mapping[Section | None, int]) -> bool:
     """Whether candidates that each may be papers are so together."""
     count = len(likely)
@@ -175,22 +124,6 @@ def _are_papers(likely: Sequence[Candidate], siblings: Mapping[Section | None, i
     led = sum(one.head.leads or one.found.linked or one.head.placed for one in likely)
     written = sum(one.found.names > 1 for one in likely)
     return led * 10 >= count * 3 or written * 2 >= count
-
-
-def _stands_alone(page: Page, one: Candidate) -> bool:
-    """Whether a single section is a paper's: its labels say who wrote it and where it is, and the page is
-    no project's.
-    """
-    found = one.found
-    if Role.AUTHORS not in found.labels or not (found.linked or one.head.leads):
-        return False
-    if len(found.labels) + one.head.leads < _SINGLE_LABELS or titleness(found.words) < 2:
-        return False
-    if any(word in page.source for word in _COMMANDS):
-        return False
-    return not any(
-        normalise_header(plain(section.title.of(page.shown))) in _PROJECT_PARTS for section in page.sections
-    )
 
 
 def by_parent(chosen: Iterable[Candidate]) -> list[list[Candidate]]:

@@ -14,7 +14,7 @@ class Head:
     ``words`` the title in plain words. ``leads`` tells that it links to a paper, ``placed`` that it says
     where and when
     the paper came out. ``part`` is what it would head as a part of a paper, ``own`` the link that is the
-    title's.
+    title's, ``text`` all of the heading as written.
     """
 
     span: Span
@@ -25,3 +25,4 @@ class Head:
     placed: bool = False
     part: tuple[Role, ...] = ()
     own: tuple[Role, Span] | None = None
+    text: str = ""

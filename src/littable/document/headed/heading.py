@@ -38,10 +38,14 @@ _NOTE_WORDS = lazy(
 _QUOTES = {"“": "”", "《": "》", "「": "」", "『": "』", "«": "»", '"': '"', "‘": "’"}
 
 
+_OPENING = frozenset("*_`").union(_QUOTES)
+
+
 def read_head(page: Page, span: Span) -> Head:
     """Read the text of a heading, or a line that stands for one."""
     source = page.shown
-    head = Head(span, span, "", part=part_of(span.of(source)))
+    text = span.of(source)
+    head = Head(span, span, "", part=part_of(text), text=text)
     links = _outer(links_in(page, span))
     atom, own = _title_atom(page, span, links)
     for link in links:
@@ -148,6 +152,8 @@ def _inside(source: str, start: int, end: int) -> tuple[int, int]:
             start += 1
         while start < end and source[end - 1] in " \t\r\n\u00a0\u3000":
             end -= 1
+        if start == end or source[start] not in _OPENING:
+            break
         piece = source[start:end]
         mark = next(
             (m for m in ("***", "**", "__", "*", "_", "`") if piece.startswith(m) and piece.endswith(m)), ""
@@ -186,11 +192,13 @@ def _without_prefix(source: str, head: Head, start: int, end: int) -> int:
 
 
 def _without_suffix(source: str, head: Head, start: int, end: int) -> int:
-    if (noise := _TRAILING.search(source, start, end)) and noise.start() > start:
-        end = noise.start()
-    if (anchor := _ID_BEHIND.search(source, start, end)) and anchor.start() > start:
-        end = anchor.start()
-    for pattern in (_BRACKET_BEHIND, _DASHED_BEHIND):
+    if end > start and not source[end - 1].isalnum():
+        if (noise := _TRAILING.search(source, start, end)) and noise.start() > start:
+            end = noise.start()
+        if (anchor := _ID_BEHIND.search(source, start, end)) and anchor.start() > start:
+            end = anchor.start()
+    patterns = (_DASHED_BEHIND,) if source[end - 1].isalnum() else (_BRACKET_BEHIND, _DASHED_BEHIND)
+    for pattern in patterns:
         found = pattern.search(source, max(start, end - 120), end)
         if found is None or found.start() <= start:
             continue

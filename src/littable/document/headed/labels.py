@@ -131,6 +131,7 @@ def _named(written: str) -> tuple[str, tuple[Role, ...]]:
     return name, roles_of(name)
 
 
+@lru_cache(maxsize=1_024)
 def part_of(heading: str) -> tuple[Role, ...]:
     """What the part below a heading holds, if it is a part that papers have."""
     if len(heading) > _LONGEST_PART:

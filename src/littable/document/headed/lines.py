@@ -46,7 +46,6 @@ class Statement:
     label: LineLabel | None = None
     links: list[Link] = field(default_factory=list)
     part: bool = False
-    block: int = 0
 
     @property
     def roles(self) -> tuple[Role, ...]:
@@ -107,7 +106,11 @@ def _continues(page: Page, previous: Statement, following: Statement, broken: bo
         if following.nature in (Nature.LINKS, Nature.DATE):
             return False
         return not broken or length > _LONG_TEXT
-    if Role.ABSTRACT in previous.roles or not previous.roles:
+    if (
+        not previous.roles
+        or previous.roles[0] in (Role.ABSTRACT, Role.COMMENT)
+        or Role.ABSTRACT in previous.roles
+    ):
         return following.nature is not Nature.LINKS and not (broken and length > 0 and not previous.roles)
     if Role.AUTHORS in previous.roles:
         return length == 0 or (not broken and following.nature in (Nature.NAMES, Nature.TEXT))

@@ -6,18 +6,18 @@ from collections.abc import Sequence
 
 from littable.document.dates import is_stand_in, read_date
 from littable.document.fields import strip_blanks
-from littable.document.headed.gathered import Found, Gathered, Rank
+from littable.document.headed.gathered import Found, Rank
 from littable.document.headed.head import Head
 from littable.document.headed.labels import LineLabel
 from littable.document.headed.lines import Nature, Statement
 from littable.document.headed.link_lines import cells_of, is_titled
 from littable.document.headed.mentions import (
     before_links,
-    publication_year,
     signature,
     without_affiliations,
 )
 from littable.document.headed.people import is_one_name, names_in
+from littable.document.headed.texts import PROSE, Texts
 from littable.document.headed.values import is_latin, is_line, is_number, is_title, key, weight
 from littable.document.inline import Link
 from littable.document.page import Page
@@ -30,21 +30,10 @@ from littable.text import Span
 _IDENTIFIER = lazy(
     r"(?i:arxiv\s?[:：]\s?)?(?<![\d.])\d{4}\.\d{4,5}(?:v\d{1,2})?(?![\d.])|(?<![\w.])10\.\d{4,9}/[^\s,;，)（）\]]+"
 )
-_PROSE = 60
-_NOTE = 20
-_REMARK = 15
-_SENTENCE = lazy(r"[。，；！？,;!?]|\.(?:\s|\Z)")
 _SHORT_ROLES = frozenset({Role.AUTHORS, Role.DATE, Role.YEAR, Role.VENUE})
 _SHORT_VALUE = 160
 _EARLY = 6
 _LITTLE_MORE = 3
-_ABSTRACTS = frozenset(
-    {"abstract", "original abstract", "paper abstract", "英文摘要", "full abstract", "abstract (en)"}
-)
-_PLAIN_ABSTRACTS = frozenset(
-    """摘要 аннотация реферат 초록 要旨 アブストラクト resumen résumé resumo zusammenfassung 论文摘要 内容摘要
-    中文摘要""".split()
-)
 
 
 def read_found(page: Page, head: Head, statements: Sequence[Statement]) -> Found:
@@ -52,7 +41,7 @@ def read_found(page: Page, head: Head, statements: Sequence[Statement]) -> Found
     return _Reader(page, head).run(statements)
 
 
-class _Reader(Gathered):
+class _Reader(Texts):
     def run(self, statements: Sequence[Statement]) -> Found:
         pending: Statement | None = None
         taken: Statement | None = None
@@ -79,7 +68,7 @@ class _Reader(Gathered):
         """Take a statement for what a label says that it is."""
         value = statement.value
         text = value.of(self.source)
-        role = label.roles[0] if label.roles else None
+        role = label.roles[0] if label.roles else _unknown_date(label)
         if not text or is_stand_in(plain(text)):
             return
         if role in _SHORT_ROLES and statement.links:
@@ -115,7 +104,7 @@ class _Reader(Gathered):
                 for found, span in cells_of(self.page, statement.links, Role.CODE)
             ]
         elif role is Role.ABSTRACT:
-            self._take_abstract(label, statement, more=more)
+            self.take_abstract(label, statement, more=more)
         else:
             self._note(statement)
 
@@ -150,28 +139,11 @@ class _Reader(Gathered):
             if is_latin(words) and not _are_one(heading, key(words)):
                 self.found.refers = True
 
-    def _take_abstract(self, label: LineLabel, statement: Statement, *, more: bool) -> None:
-        rank = (
-            Rank.ABSTRACT
-            if label.name in _ABSTRACTS
-            else Rank.NAMED
-            if label.name in _PLAIN_ABSTRACTS
-            else Rank.LIKE
-        )
-        value = statement.value
-        if more and self.abstracts and self.abstracts[-1][0] == rank:
-            value = Span(self.abstracts.pop()[1].start, value.end)
-        elif statement.nature is Nature.LINKS or weight(value.of(self.source)) < _NOTE:
-            self.links += cells_of(self.page, statement.links)
-            return
-        self.abstracts.append((rank, value))
-        self.found.labels.add(Role.ABSTRACT)
-
     def _note(self, statement: Statement) -> None:
         """Something that is said below a label of its own."""
         text = statement.value.of(self.source)
         self.found.texts = True
-        self._see_year(statement.value)
+        self.see_year(statement.value)
         if (
             len(text) <= _SHORT_VALUE
             and len(statement.links) == 1
@@ -179,25 +151,7 @@ class _Reader(Gathered):
         ):
             self.links += cells_of(self.page, statement.links)
         elif statement.nature is Nature.TEXT:
-            self._add_text(Rank.NOTES, statement.value)
-
-    def _see_year(self, remark: Span) -> None:
-        if self.published is None:
-            self.published = publication_year(self.source, remark)
-
-    def _add_text(self, rank: Rank, value: Span) -> None:
-        """Keep a text that may stand for an abstract where there is no better one."""
-        text = value.of(self.source)
-        size = weight(plain(text)) if text.startswith(("!", "<", "[![")) else weight(text)
-        if size >= _PROSE:
-            self.abstracts.append((rank, value))
-        elif size >= _REMARK and not self._is_translated_title(text):
-            self.abstracts.append((Rank.REMARK, value))
-
-    def _is_translated_title(self, text: str) -> bool:
-        words = plain(text)
-        latin = is_latin(self.found.head.words)
-        return self.seen == 1 and latin != is_latin(words) and _SENTENCE.search(words) is None
+            self.add_text(Rank.NOTES, statement.value)
 
     def _read(self, statement: Statement) -> None:
         """Read a statement that no label says anything of."""
@@ -231,7 +185,7 @@ class _Reader(Gathered):
     def _read_text(self, statement: Statement, text: str) -> None:
         if len(statement.links) == 1 and statement.links[0].span == statement.value and self.seen <= _EARLY:
             self._see_title(statement.links)
-        self._see_year(statement.value)
+        self.see_year(statement.value)
         value = self._unsigned(self._without_links(statement))
         text = value.of(self.source)
         words = plain(text)
@@ -243,8 +197,8 @@ class _Reader(Gathered):
             self.original = value
             return
         self.found.texts = self.found.texts or bool(words)
-        self.found.prose = self.found.prose or weight(text) >= _PROSE
-        self._add_text(Rank.TEXT, value)
+        self.found.prose = self.found.prose or weight(text) >= PROSE
+        self.add_text(Rank.TEXT, value)
 
     def _unsigned(self, value: Span) -> Span:
         """The text without the names and the year that it begins with."""
@@ -277,6 +231,11 @@ class _Reader(Gathered):
             cut = Span(value.start, link.span.start) if before else Span(link.span.end, value.end)
             value = strip_blanks(self.source, cut)
         return value
+
+
+def _unknown_date(label: LineLabel) -> Role | None:
+    """The role of a label that no list of names has, and that ends as dates are called: "SubmitDate"."""
+    return Role.DATE if label.name.endswith(("date", "日期")) else None
 
 
 def _are_one(heading: str, title: str) -> bool:

@@ -50,12 +50,15 @@ def names_in(text: str) -> int:
     words = words.removeprefix("by ").removeprefix("By ")
     shortened = OTHERS.sub("", words)
     goes_on = shortened != words
+    cited = goes_on and not words.endswith(("..", "…"))
     pieces = [piece.strip(" *_") for piece in _SEPARATOR.split(_BRACKETS.sub("", shortened))]
     pieces = [piece for piece in pieces if piece]
     named = [piece for piece in pieces if _is_name(piece)]
     initials = sum(_INITIALS.fullmatch(piece) is not None for piece in pieces)
     full = sum(" " in piece or not piece.isascii() for piece in named) + initials
-    if not named or len(named) + initials < len(pieces) * 0.8 or full < len(named) * 0.7:
+    if not named or len(named) + initials < len(pieces) * 0.8:
+        return 0
+    if full < len(named) * 0.7 and not (cited and len(named) == 1):
         return 0
     return len(named) + goes_on if len(named) > 1 or goes_on else 0
 

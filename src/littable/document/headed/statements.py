@@ -27,8 +27,7 @@ _TAIL = 300
 def read_statements(page: Page, blocks: Iterable[Block]) -> list[Statement]:
     """The statements of blocks in the order of the text."""
     found: list[Statement] = []
-    for index, block in enumerate(blocks):
-        first = len(found)
+    for block in blocks:
         if block.kind is Kind.PARAGRAPH:
             found += statements_of(page, block.lines, block.containers)
         elif block.kind is Kind.HTML:
@@ -39,8 +38,6 @@ def read_statements(page: Page, blocks: Iterable[Block]) -> list[Statement]:
             found += told
         elif block.kind is Kind.TABLE or block.kind is Kind.RULE:
             found.append(Statement(Span(block.start, block.start), Nature.END, block.containers))
-        for statement in found[first:]:
-            statement.block = index
     return found
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from littable.document.columns import assign_columns, is_literature, normalise_header, sample_rows
-from littable.document.header_names import loose_roles, plain_role
+from littable.document.header_names import AGAINST, loose_roles, plain_role
 from littable.document.html.grid import Grid, GridRow
 from littable.document.html.lines import lines_of
 from littable.document.html.papers import read_paper
@@ -16,7 +16,7 @@ from littable.document.html.seen import see
 from littable.document.html.table import HtmlListing, html_row
 from littable.document.html.tags import Tag
 from littable.document.html.title import date_before
-from littable.document.inline import find_links
+from littable.document.inline import find_links, has_link
 from littable.document.labelled import read_label
 from littable.document.listing import Cell, Column
 from littable.document.page import Page
@@ -28,6 +28,7 @@ from littable.roles import Role
 from littable.text import Span
 
 _LONG = 100
+_LONGEST_NAME = 28
 _DATED = frozenset({Role.YEAR, Role.DATE, Role.VENUE})
 # An identifier for a script of the page, as in ``data-arxiv-id="2403.03218v2"``: read without its version.
 _ATTRIBUTE = lazy(
@@ -66,7 +67,18 @@ def _names_columns(page: Page, row: GridRow) -> bool:
     known = sum(
         role is not None or bool(loose_roles(name)) for role, name in zip(plainly, names, strict=True)
     )
-    return titled and known >= 2 and 2 * known >= len([name for name in names if name])
+    if titled and known >= 2 and 2 * known >= len([name for name in names if name]):
+        return True
+    named = known + sum(name in AGAINST for name in names)
+    return named > 0 and len(names) > 1 and all(names) and _has_only_words(page, row, names)
+
+
+def _has_only_words(page: Page, row: GridRow, names: Sequence[str]) -> bool:
+    """Whether a row has in each cell a few words without a number or a link, which no row of papers has."""
+    if any(len(name) > _LONGEST_NAME or any(map(str.isdigit, name)) for name in names):
+        return False
+    texts = [cell.span.of(page.shown) for cell in row.cells.values()]
+    return not any(has_link(text) or "<img" in text or "![" in text for text in texts)
 
 
 def read_headed(page: Page, tags: Sequence[Tag], grid: Grid, header: Sequence[GridRow]) -> HtmlListing | None:

@@ -34,7 +34,10 @@ def lines_of(text: str, span: Span, tags: Sequence[Tag]) -> list[Line]:
     for cut, end, folded in sorted(_cuts(text, span, tags)):
         if cut < start:
             continue
-        found += Line(Span(start, cut)), Line(Span(cut, end if folded else cut), folded)
+        if cut > start:
+            found.append(Line(Span(start, cut)))
+        if folded:
+            found.append(Line(Span(cut, end), folded))
         start = end
     found.append(Line(Span(start, span.end)))
     trimmed = (Line(strip_blanks(text, line.span), line.folded) for line in found)

@@ -44,6 +44,7 @@ _NO_NAME = lazy(
     re.IGNORECASE,
 )
 _ET_AL = lazy(r"\bet\.?\s*al\b|等|и др\b|\band others\b", re.IGNORECASE)
+_SEVERAL = lazy(rf"[,;，；、\n]|\s(?:and|&|und|и|et|y)\s|{_ET_AL.pattern}", re.IGNORECASE)
 _CJK = lazy(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _PARTICLES = frozenset("de da di la le van von der den del dos bin ibn al el ter ten du and y".split())
 
@@ -59,14 +60,19 @@ def is_title_like(words: str) -> bool:
 
 def is_link_label(words: str) -> bool:
     """Whether plain words say no more than where a link leads: "PDF", "Project Page"."""
-    found = [word.casefold() for word in _WORD.findall(words)]
-    return all(word in _OF_PAPER or word in _BESIDE or word.isdigit() for word in found)
+    for found in _WORD.finditer(words):
+        word = found[0].casefold()
+        if word not in _OF_PAPER and word not in _BESIDE and not word.isdigit():
+            return False
+    return True
 
 
 def is_names(words: str, *, trusted: bool = False) -> bool:
     """Whether plain words are a list of persons; ``trusted`` where a single name is enough."""
     text = _MARKS.sub("", words).strip(" .,;:")
     if not text or len(text) > 4_000:
+        return False
+    if not trusted and _SEVERAL.search(text) is None:
         return False
     names = split_names(text)
     several = len(names) > 1 or _ET_AL.search(text) is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from littable.document.citations.evidence import LIKELY, score
-from littable.document.citations.items import absorb, read_item
+from littable.document.citations.items import Known, absorb, is_paper, read_item
 from littable.document.items import Item, read_items
 from littable.document.listing import Listing
 from littable.document.page import Page
@@ -21,7 +21,7 @@ from littable.text import Span
 def read_bullet(page: Page) -> list[Listing]:
     """The papers in lists, and in paragraphs that are as regular as lists."""
     groups: list[Group] = []
-    _gather(page, _unclaimed(page, read_items(page.blocks)), None, groups)
+    _gather(page, _unclaimed(page, read_items(page.blocks)), None, groups, None)
     found = [_listing(page, papers) for papers in judge(page, groups)]
     return found + [_listing(page, papers) for papers in read_paragraphs(page)]
 
@@ -53,15 +53,17 @@ def _unclaimed(page: Page, items: Sequence[Item]) -> list[Item]:
 
 
 def _gather(
-    page: Page, items: Sequence[Item], parent: Candidate | None, groups: list[Group]
+    page: Page, items: Sequence[Item], parent: Candidate | None, groups: list[Group], known: Known | None
 ) -> list[Candidate]:
-    """The candidates of one list, and the groups of the lists within it."""
+    """The candidates of one list, and the groups of the lists within it; ``known`` is what was read already
+    within the outermost item.
+    """
     found: list[Candidate] = []
     by_list: dict[tuple[int, str], Group] = {}
     for item in items:
         if not page.may_hold_papers(item.start):
             continue
-        candidate = _candidate(page, item, parent, groups)
+        candidate = _candidate(page, item, parent, groups, known)
         found.append(candidate)
         place = page.section_at(item.start).start, _mark(page, item)
         group = by_list.get(place)
@@ -79,21 +81,26 @@ def _mark(page: Page, item: Item) -> str:
     return "1" if mark.isdigit() else mark
 
 
-def _candidate(page: Page, item: Item, parent: Candidate | None, groups: list[Group]) -> Candidate:
-    citation = read_item(page, item)
+def _candidate(
+    page: Page, item: Item, parent: Candidate | None, groups: list[Group], known: Known | None
+) -> Candidate:
+    citation = read_item(page, item, known)
     candidate = Candidate(item.start, item.end, citation, parent)
     if citation is None:
-        candidate.children = _gather(page, item.children, candidate, groups)
+        candidate.children = _gather(page, item.children, candidate, groups, known or Known())
         return candidate
     candidate.score = score(citation)
+    if known is not None:
+        known.papers[citation.span] = is_paper(citation, candidate.score)
+    known = known or Known()
     if candidate.score < LIKELY and item.children:
         before = len(groups)
-        candidate.children = _gather(page, item.children, candidate, groups)
+        candidate.children = _gather(page, item.children, candidate, groups, known)
         if any(child.score >= LIKELY or child.leads for child in candidate.children):
             candidate.leads = True
             return candidate
         del groups[before:]
     if len(item.blocks) > 1 or item.children:
-        absorb(page, item, citation)
+        absorb(page, item, citation, known)
         candidate.score = score(citation)
     return candidate

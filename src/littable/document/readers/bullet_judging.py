@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from littable.document.citations.citation import Citation
-from littable.document.citations.evidence import LIKELY, STRONG
+from littable.document.citations.evidence import LIKELY, STRONG, names_other
 from littable.document.citations.nodes import Mark
 from littable.document.citations.people import name_strength
 from littable.document.page import Page
 from littable.document.readers.bullet_candidates import Candidate, Group
+from littable.document.readers.bullet_leading import read_leading_authors
 from littable.patterns import lazy
 from littable.roles import Role
 from littable.text import Span
@@ -22,6 +24,7 @@ _LABEL = lazy(
     r"(?:[^\w\s\[(<*]{1,3}\s*)?(?:\*\*|__)?[^\W\d_][^\n:：*\[\]()<>|\"]{0,24}"
     r"(?:[:：]\s*(?:\*\*|__)?|(?:\*\*|__)\s*[:：])"
 )
+_BIBTEX = lazy(r"(?:```|~~~)[^\n]*\s+@[a-z]{4,16}\s?\{", re.IGNORECASE)
 _NO_PAPERS = lazy(
     r"\W*(?:(?:latest|recent|breaking|our|project|how to|table of|\d{4})\W+)*"
     r"(?:news|updates?|what'?s new|change ?log|changes|to-?do(?: list)?|release notes|announcements?"
@@ -35,8 +38,9 @@ _NO_PAPERS = lazy(
 
 def judge(page: Page, groups: Sequence[Group]) -> Iterator[list[Candidate]]:
     """The papers of each group that lists papers."""
-    manners = Manners(groups)
     _find_cousins(groups)
+    read_leading_authors(page, groups)
+    manners = Manners(groups)
     for group in groups:
         group.fields = _are_fields(page, group)
         for one in group.candidates:
@@ -118,6 +122,10 @@ def _papers(page: Page, group: Group, manners: Manners) -> list[Candidate]:
 
 
 def _may_list(page: Page, group: Group) -> bool:
+    if len(group.candidates) == 1 and _BIBTEX.search(
+        page.source, group.candidates[0].start, group.candidates[0].stop
+    ):
+        return False  # how to cite the project
     return not (group.fields or is_no_place(page, group.candidates[0].start)) and _is_fit_parent(group)
 
 
@@ -251,6 +259,8 @@ def _goes_along(one: Candidate, manners: Manners) -> bool:
     if one.joined or citation is None or citation.title is None or citation.within or citation.news:
         return False
     if (citation.name_first and not citation.paper) or citation.before >= 3:
+        return False
+    if citation.links and not (citation.people or citation.venue) and names_other(citation):
         return False
     words = citation.title.words
     if citation.paper:

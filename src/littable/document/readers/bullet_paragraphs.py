@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from littable.document.citations.evidence import LIKELY, STRONG, score
@@ -26,14 +27,34 @@ _ENOUGH = 3.5
 def read_paragraphs(page: Page) -> Iterator[list[Candidate]]:
     """The papers of each run of paragraphs that are written alike."""
     claimed = [listing.span for listing in page.listings]
+    found: list[list[Candidate]] = []
     for section in page.sections:
         blocks = [block for block in section.blocks if _is_free(block, claimed)]
-        if not blocks or not page.may_hold_papers(blocks[0].start):
-            continue
-        papers = _papers(page, blocks)
-        if papers:
+        if blocks and page.may_hold_papers(blocks[0].start):
+            found.append(_papers(page, blocks))
+    usual = _usual_manners(found)
+    for papers in found:
+        if papers and (_are_enough(page, papers) or all(_manner(one) in usual for one in papers)):
             settle_notes(papers)
             yield papers
+
+
+def _are_enough(page: Page, papers: Sequence[Candidate]) -> bool:
+    return len(papers) >= (1 if page.is_chosen(papers[0].start) else _FEWEST)
+
+
+def _usual_manners(found: Iterable[Sequence[Candidate]]) -> set[tuple[object, ...]]:
+    """How most of the papers are written where enough of them are on the page, under any headings."""
+    counts = Counter(_manner(one) for papers in found for one in papers)
+    total = counts.total()
+    return {manner for manner, count in counts.items() if count >= _FEWEST and count * 2 >= total}
+
+
+def _manner(one: Candidate) -> tuple[object, ...]:
+    citation = one.citation
+    assert citation is not None
+    assert citation.title is not None
+    return citation.title.mark, citation.paper > 0 or citation.people == 2
 
 
 def _is_free(block: Block, claimed: Iterable[Span]) -> bool:
@@ -46,7 +67,7 @@ def _papers(page: Page, blocks: Sequence[Block]) -> list[Candidate]:
     candidates = [one for block in blocks for one in _candidates(page, block)]
     chosen = page.is_chosen(blocks[0].start)
     papers = [one for one in candidates if _is_paper(one)]
-    if len(papers) < (1 if chosen else _FEWEST) or is_no_place(page, blocks[0].start):
+    if is_no_place(page, blocks[0].start):
         return []
     if not chosen and len(papers) < _SHARE * sum(_says_something(page, one) for one in candidates):
         return []

@@ -10,7 +10,7 @@ from littable.document.description import Description, Heading, is_paper, may_be
 from littable.document.listing import Listing, Row
 from littable.document.outline import Block, Kind
 from littable.document.page import Page
-from littable.document.pairs import Pair, identifier_span, is_title_like, read_pairs
+from littable.document.pairs import Pair, is_title_like, read_pairs
 from littable.document.parts import Parts, listing_of
 from littable.document.plain import plain
 from littable.document.sections import Section
@@ -119,7 +119,7 @@ def _parts(one: Description) -> Parts:
             for role, span in _venue_and_year(pair):
                 paper.add(role, span)
         elif pair.role not in (Role.TITLE, Role.ABSTRACT):
-            span = identifier_span(pair.value) if pair.role is Role.LINK else pair.value.span
+            span = pair.identifier if pair.role is Role.LINK else pair.value.span
             paper.add(pair.role, span)
     return paper
 

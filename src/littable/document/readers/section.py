@@ -21,18 +21,28 @@ def read_section(page: Page) -> list[Listing]:
     """
     if not _may_have_papers(page):
         return []
-    from littable.document.headed.candidates import Candidate, candidate_of
+    from littable.document.headed.alone import heading_above
+    from littable.document.headed.candidates import Candidate, Contents, candidate_of
     from littable.document.headed.choice import by_parent, choose
     from littable.document.headed.claims import Claims
     from littable.document.headed.runs import read_runs
 
     claims = Claims(page)
+    contents = Contents(page, claims)
     chosen: list[Candidate] = []
     siblings = Counter(section.parent for section in page.sections if section.level)
     for indices in _levels(page):
         taken = sorted(one.span.start for one in chosen)
-        candidates = [candidate_of(page, claims, index, taken) for index in indices]
-        chosen += choose(page, [one for one in candidates if one is not None], siblings)
+        starts = set(taken)
+        candidates = [
+            candidate_of(contents, index, taken)
+            for index in indices
+            if page.sections[index].start not in starts
+        ]
+        found = choose(page, [one for one in candidates if one is not None], siblings)
+        if len(found) == 1 and (above := heading_above(contents, found[0], taken)) is not None:
+            found = [above]
+        chosen += found
     chosen += read_runs(page, claims, [one.span for one in chosen])
     papers = [[_parts(one.span, one.found.cells) for one in group] for group in by_parent(chosen)]
     return [listing_of(page, Shape.SECTION, group) for group in papers]
