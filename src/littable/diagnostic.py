@@ -129,8 +129,8 @@ class Skip:
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """Everything that is said about one file; ``text`` is its decoded source. ``tables`` were read, ``entries``
-    are the papers in them and in ``lists`` of other shapes.
+    """Everything that is said about one file; ``text`` is its decoded source. ``tables`` were read,
+    ``entries`` are the papers in them and in ``lists`` of other shapes.
 
     ``file_row`` tells the 1-based line of the file for an offset of the text, where that is another than the
     line of the text, as in a notebook.

@@ -90,7 +90,8 @@ def _people(paper: str) -> str:
 
 def _table(papers: list[str], text: str, quote: str, _: int) -> str:
     rows = [
-        f"| {_TITLES[paper]} | {_YEAR[paper]} | {_people(paper)} | {_link(paper)} | {_abstract(paper, text)} |"
+        f"| {_TITLES[paper]} | {_YEAR[paper]} | {_people(paper)} | {_link(paper)} | "
+        f"{_abstract(paper, text)} |"
         for paper in papers
     ]
     head = ["| Title | Year | Authors | Link | Abstract |", "|---|---|---|---|---|"]

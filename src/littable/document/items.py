@@ -10,9 +10,10 @@ from littable.document.outline import Block, Kind
 
 @dataclass(slots=True, eq=False)
 class Item:
-    """A list item: ``start`` is where its mark stands, ``end`` where the last block in it ends. ``blocks`` are
-    those directly in it, ``children`` the items of the lists in it, both in the order of the text. ``parent``
-    is the item that it stands in.
+    """A list item: ``start`` is where its mark stands, ``end`` where the last block in it ends.
+
+    ``blocks`` are those directly in it, ``children`` the items of the lists in it, both in the order of the
+    text. ``parent`` is the item that it stands in.
     """
 
     start: int
