@@ -19,6 +19,7 @@ from littable.text import Span
 _DETAILS = lazy(
     r"\s*<details(?:\s[^<>]*)?>\s*(?:<summary(?:\s[^<>]*)?>(?P<summary>[^\n]*?)</summary>)?", re.IGNORECASE
 )
+_CLOSING = lazy(r"</details\s*>", re.IGNORECASE)
 _AGAINST = lazy(r"bib|cite|citation|code|install|usage|figure|image|table|result|demo|video", re.IGNORECASE)
 
 
@@ -28,13 +29,14 @@ def read_details(source: str, blocks: Sequence[Block], at: int, citation: Citati
     opening = _DETAILS.match(source, start, blocks[at].end)
     if opening is None:
         return at
-    last = at
-    while last < len(blocks) and source.lower().find("</details>", start, blocks[last].end) < 0:
-        last += 1
-    if last == len(blocks):
+    last, closing = at, None
+    while last < len(blocks) and closing is None:
+        closings = list(_CLOSING.finditer(source, max(start, blocks[last].start), blocks[last].end))
+        closing = closings[-1] if closings else None
+        last += closing is None
+    if closing is None:
         return at
-    end = source.lower().rfind("</details>", start, blocks[last].end) + len("</details>")
-    span = Span(start, end)
+    span = Span(start, closing.end())
     if _tells_of_paper(source, opening["summary"], span):
         citation.add(Role.ABSTRACT, span)
     return last
