@@ -35,8 +35,10 @@ def title_parts(source: str, span: Span, links: Sequence[Link]) -> tuple[Span, S
     A badge or picture is no title; a link's label is, unless plain words beside it are longer (a
     reviewer's handle, a "[PDF]" link).
     """
-    if not links and _is_bare_title(source, span):
-        return span, None
+    if not links:
+        for bare in (span, inside_emphasis(source, span)):
+            if _is_bare_title(source, bare):
+                return bare, None
     segments = [segment for segment in _segments(source, span) if _has_words(source, segment, links)]
     if not segments:
         return _cleaned(source, span), None
