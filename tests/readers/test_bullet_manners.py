@@ -162,8 +162,123 @@ Reflexion: language agents with verbal reinforcement learning |  |  | 2303.11366
 Tree of Thoughts: Deliberate Problem Solving with Large Language Models |  |  | 2305.10601 |
 """,
     ),
+    "a name in bold and a comma before the title, badges behind": (
+        """\
+- **DQN**, Playing Atari with Deep Reinforcement Learning. [![arXiv](https://img.shields.io/badge/arXiv-1312.5602-b31b1b.svg)](https://arxiv.org/abs/1312.5602) [![Website](https://img.shields.io/badge/Website-Link-blue)](https://example.org/dqn)
+- **PPO**, Proximal Policy Optimization Algorithms. [![arXiv](https://img.shields.io/badge/arXiv-1707.06347-b31b1b.svg)](https://arxiv.org/abs/1707.06347) [![Website](https://img.shields.io/badge/Website-Link-blue)](https://example.org/ppo)
+- Graph Neural Networks (GNN) Models: Methods, Tasks, Limits and Applications. [![arXiv](https://img.shields.io/badge/arXiv-1812.08434-b31b1b.svg)](https://arxiv.org/abs/1812.08434)
+- Mixture of Experts (MoE) Layers: Methods, Tasks, Limits and Applications. [![arXiv](https://img.shields.io/badge/arXiv-1701.06538-b31b1b.svg)](https://arxiv.org/abs/1701.06538)
+""",
+        """\
+Playing Atari with Deep Reinforcement Learning |  |  | 1312.5602 |
+Proximal Policy Optimization Algorithms |  |  | 1707.06347 |
+Graph Neural Networks (GNN) Models: Methods, Tasks, Limits and Applications |  |  | 1812.08434 |
+Mixture of Experts (MoE) Layers: Methods, Tasks, Limits and Applications |  |  | 1701.06538 |
+""",
+    ),
+    "authors in one paragraph, the title in the next": (
+        """\
+- **ResNet:** Kaiming He, Xiangyu Zhang, Shaoqing Ren, Jian Sun.<br />
+
+  "Deep Residual Learning for Image Recognition." CVPR(2016)
+
+  [[paper](https://arxiv.org/abs/1512.03385)]
+
+- Diederik P. Kingma, Jimmy Ba:
+
+  Adam: A Method for Stochastic Optimization.
+
+  [[paper](https://arxiv.org/abs/1412.6980)]
+""",
+        """\
+Deep Residual Learning for Image Recognition | Kaiming He; Xiangyu Zhang; Shaoqing Ren; Jian Sun | 2016 | 1512.03385 |
+Adam: A Method for Stochastic Optimization | Diederik P. Kingma; Jimmy Ba |  | 1412.6980 |
+""",
+    ),
+    "dashes in the label between a name, the title, the place and the year": (
+        """\
+- [FCN - Fully Convolutional Networks for Semantic Segmentation - CVPR - 2015](https://arxiv.org/abs/1411.4038)
+- [Mask R-CNN - ICCV - 2017](https://arxiv.org/abs/1703.06870)
+- [Feature Pyramid Networks for Object Detection - CVPR - 2017](https://arxiv.org/abs/1612.03144)
+""",
+        """\
+Fully Convolutional Networks for Semantic Segmentation |  | 2015 | 1411.4038 |
+Mask R-CNN |  | 2017 | 1703.06870 |
+Feature Pyramid Networks for Object Detection |  | 2017 | 1612.03144 |
+""",
+    ),
+    "a title in bold above labelled items": (
+        """\
+# Backbone
+
+**Deep Residual Learning for Image Recognition**
+
+- Paper(Oral): https://arxiv.org/abs/1512.03385
+- Code: https://github.com/KaimingHe/deep-residual-networks
+
+**Densely Connected Convolutional Networks**
+
+- Paper: https://arxiv.org/abs/1608.06993
+
+- Code: None
+
+**Aggregated Residual Transformations for Deep Neural Networks**
+
+- Paper: https://arxiv.org/abs/1611.05431
+- Code: https://github.com/facebookresearch/ResNeXt
+""",
+        """\
+Deep Residual Learning for Image Recognition |  |  | 1512.03385 |
+Densely Connected Convolutional Networks |  |  | 1608.06993 |
+Aggregated Residual Transformations for Deep Neural Networks |  |  | 1611.05431 |
+""",
+    ),
+    "initials before the family names, a full stop before the title": (
+        """\
+- Y. LeCun, Y. Bengio. Convolutional networks for images, speech, and time series. In: Proceedings of the 5th Conference on Neural Networks. 1995.
+- C. Cortes, M. Mohri, A. Rostamizadeh. Learning Kernels by Maximising Alignment of Centred Features. In: Proceedings of the 27th International Conference on Machine Learning. 2010.
+- L. Bottou, O. Bousquet. The Tradeoffs of Large Scale Learning. In: Advances in Neural Information Processing Systems. 2008.
+""",
+        """\
+Convolutional networks for images, speech, and time series | Y. LeCun; Y. Bengio | 1995 |  |
+Learning Kernels by Maximising Alignment of Centred Features | C. Cortes; M. Mohri; A. Rostamizadeh | 2010 |  |
+The Tradeoffs of Large Scale Learning | L. Bottou; O. Bousquet | 2008 |  |
+""",
+    ),
+    "angle brackets around the title's link": (
+        """\
+* <[Generative Adversarial Imitation Learning](https://arxiv.org/abs/1606.03476)> by Jonathan Ho, Stefano Ermon, 2016.
+* <[Causal Confusion in Imitation Learning](https://arxiv.org/abs/1905.11979)> by Pim de Haan, Dinesh Jayaraman, Sergey Levine, 2019.
+""",
+        """\
+Generative Adversarial Imitation Learning | Jonathan Ho; Stefano Ermon | 2016 | 1606.03476 |
+Causal Confusion in Imitation Learning | Pim de Haan; Dinesh Jayaraman; Sergey Levine | 2019 | 1905.11979 |
+""",
+    ),
+    "words to search for below citations": (
+        """\
+- Vaswani A., Shazeer N. *Attention Is All You Need, Again and Again.* NeurIPS, 2017.
+- Devlin J., Chang M. *Pre-training of Deep Bidirectional Transformers for Language Understanding.* NAACL, 2019.
+- Queries: `language model`, `pre-training objectives`, `masked tokens`.
+- Queries: `positional encoding of tokens`, `attention heads`.
+""",
+        """\
+Attention Is All You Need, Again and Again. | Vaswani A; Shazeer N | 2017 |  |
+Pre-training of Deep Bidirectional Transformers for Language Understanding. | Devlin J; Chang M | 2019 |  |
+""",
+    ),
 }
 NOTHING = {
+    "text books": """\
+- Bishop C. M. Pattern Recognition and Machine Learning. Springer, 2006.
+- Murphy K. Machine Learning: A Probabilistic Perspective. MIT Press, 2012.
+- Mohri M., Rostamizadeh A., Talwalkar A. Foundations of Machine Learning. MIT Press, 2012.
+- Hastie T., Tibshirani R., Friedman J. The Elements of Statistical Learning (2nd edition). Springer, 2009.
+""",
+    "a pattern for those who add papers": """\
+- **This is a title.** (year). [[pdf]](link-to-pdf) [[code]](link-to-code)
+  - Main Author et al. *Name of the journal*
+""",
     "data sets linked to where they are described": """\
 * [QM9](https://www.nature.com/articles/sdata201422): This dataset includes the computed energetic and electronic properties of small molecules.
 * [GEOM](https://nature.com/articles/s41597-022-01288-4): This dataset features conformations for over 450k molecules, generated using sampling.

@@ -45,9 +45,7 @@ class Page:
         for block in self.blocks:
             depth = sum(container.kind is Kind.QUOTE for container in block.containers)
             if depth:
-                gaps = list(
-                    _prefixes(self.source, block, depth) if block.kind is Kind.HTML else _gaps(block)
-                )
+                gaps = list(_prefixes(self.source, block, depth) if block.kind is Kind.HTML else _gaps(block))
                 if previous is not None and _are_paragraphs_of_quote(self.source, previous, block):
                     gaps.insert(0, Span(previous.lines[-1].end, block.lines[0].start))
                 for gap in gaps:

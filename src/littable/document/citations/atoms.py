@@ -88,6 +88,9 @@ _FAMILY_FIRST = lazy(
     r"\s*(?:(?:and|&|и)\s+)?[^\W\d_][^\W\d_'’-]+(?:[-'’][^\W\d_]+)?,?\s+(?:[^\W\d_][.-]{0,2}\s?){1,3}"
 )
 _INITIALS = lazy(r"\s*(?:[^\W\d_][.-]{0,2}\s?){1,4}")
+_INITIAL_FIRST = lazy(r"(?<![^\W\d_])[^\W\d_]\.\s?[^\W\d_][^\W\d_'’-]+(?:[-'’][^\W\d_]+)?\s*,\s*$")
+_FAMILY_LAST = lazy(r"\s*[^\W\d_][^\W\d_'’-]+(?:[-'’][^\W\d_]+)?\.(?:\s|$)")
+_LONGEST_FAMILY = 40
 _ANOTHER_INITIAL = lazy(r"[^\W\d_]\.")
 _NEXT = lazy(r"[^,;:]{1,80}")
 _TRIM = " \t\r\n\u00a0\u3000,;:()[]{}【】（）*_~'’"
@@ -186,6 +189,8 @@ class _Flattening:
                 end = start + len(text)
                 self.atoms.append(Atom(Kind.MORE, start, end, self.gap, self.line, None, group, stripped))
             return
+        if text[0] == ">" and self.atoms and self.atoms[-1].end == start:  # "<[Title](url)> by …"
+            start, text, stripped = start + 1, text[1:], stripped[1:].lstrip()
         if text[0].isspace():
             start += len(text) - len(text.lstrip())
         if left_out := _LEFT_OUT.match(stripped):
@@ -233,6 +238,9 @@ def _ends_family_first(text: str, start: int, stop: re.Match[str]) -> bool:
     if not families and not (text[:start].strip(_TRIM) and _INITIALS.fullmatch(text, start, stop.start())):
         return False
     if _ANOTHER_INITIAL.match(text, stop.end()):
+        return False
+    before = max(start - _LONGEST_FAMILY, 0)
+    if not families and _INITIAL_FIRST.search(text, before, start) and _FAMILY_LAST.match(text, stop.end()):
         return False
     following = _NEXT.match(text, stop.end())
     return following is not None and not name_strength(following[0]) and len(following[0].split()) > 1

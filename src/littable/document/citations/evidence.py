@@ -10,7 +10,10 @@ from littable.roles import Role
 LIKELY = 3.0
 STRONG = 4.0
 _STAND_INS = frozenset(
-    {"title", "paper title", "paper name", "name of the paper", "title of the paper", "论文标题", "标题"}
+    {
+        *("title", "paper title", "paper name", "name of the paper", "title of the paper"),
+        *("this is a title", "this is the title", "title of paper", "your paper title", "论文标题", "标题"),
+    }
 )
 # What is named in lists beside papers and is none, and what no title has.
 _AGAINST = lazy(
@@ -21,7 +24,7 @@ _AGAINST = lazy(
 def score(citation: Citation) -> float:
     """The sum of what speaks for it and against it; 0 without a title."""
     title = citation.title
-    if title is None or citation.within or citation.title_text.casefold() in _STAND_INS:
+    if title is None or citation.within or citation.title_text.casefold().rstrip(" .") in _STAND_INS:
         return 0
     points = 2.0 if citation.paper == 2 else 1.5 if citation.paper else 0.0
     points += (0, 0.5, 1.5)[citation.people]

@@ -15,6 +15,7 @@ from littable.patterns import lazy
 from littable.roles import Role
 from littable.text import Span
 
+_LONGEST_NAME = 3
 _QUOTED = lazy(r"\s*(?:\"[^\"]{12,}\"|“[^“”]{12,}”|《[^《》]{6,}》)")
 
 
@@ -47,20 +48,32 @@ def read_item(page: Page, item: Item, known: Known | None = None) -> Citation | 
         return None
     parts = known.parts if known else None
     citation = read_line(page.shown, lines_span(first), page.definitions, parts)
-    if citation.people == 2 and not citation.links and _has_title_below(page, item):
-        span = Span(citation.span.start, lines_span(item.blocks[1]).end)
-        return read_line(page.shown, span, page.definitions, parts)
-    return citation
+    if citation.people < 2 or citation.links or not _goes_on_below(item):
+        return citation
+    below = lines_span(item.blocks[1])
+    words = citation.title.words if citation.title is not None else 0
+    if words <= _LONGEST_NAME and _QUOTED.match(page.shown, below.start, below.end):
+        return read_line(page.shown, Span(citation.span.start, below.end), page.definitions, parts)
+    return citation if words else _joined(citation, read_line(page.shown, below, page.definitions, parts))
 
 
-def _has_title_below(page: Page, item: Item) -> bool:
-    """Whether the second paragraph begins with a title in quotation marks, below a paragraph of authors."""
+def _joined(people: Citation, below: Citation) -> Citation:
+    """The authors in one paragraph and what they wrote in the next."""
+    authors = next((span for role, span in people.cells if role is Role.AUTHORS), None)
+    if authors is None or below.title is None or below.label is not None or below.has(Role.AUTHORS):
+        return people
+    below.span = Span(people.span.start, below.span.end)
+    below.people = 2
+    below.add(Role.AUTHORS, authors)
+    return below
+
+
+def _goes_on_below(item: Item) -> bool:
+    """Whether a second paragraph follows the first in an item."""
     if len(item.blocks) < 2 or (item.children and item.children[0].start < item.blocks[1].start):
         return False
     first, second = item.blocks[:2]
-    if second.kind is not Kind.PARAGRAPH or first.containers != second.containers:
-        return False
-    return _QUOTED.match(page.shown, second.lines[0].start, second.lines[-1].end) is not None
+    return second.kind is Kind.PARAGRAPH and first.containers == second.containers
 
 
 def is_paper(citation: Citation, points: float) -> bool:

@@ -76,7 +76,8 @@ def people_span(source: str, atoms: Sequence[Atom], run: PeopleRun) -> Span:
 
 def _by(atom: Atom) -> int:
     """How long "by" before a name is."""
-    match = _BY.match(atom.text) if atom.kind is Kind.WORDS else None
+    led = atom.kind is Kind.WORDS or (atom.kind is Kind.NAME and atom.text.startswith("by "))
+    match = _BY.match(atom.text) if led else None
     return match.end() if match and name_strength(atom.text[match.end() :]) else 0
 
 

@@ -13,6 +13,7 @@ _CAPITALISED = lazy(r"(?:(?:and|&|и|et|und|y)\s+)?[^\W\d_a-zа-я][^\s,]*")
 _BRACKETS = (Mark.ROUND, Mark.SQUARE)
 _LEADING_ON = frozenset("a an the of for in on with to from by via and or as at is are".split())
 _WORD_BEGIN = lazy(r"(?<![^\W_])[^\W_]")
+_JOINED = lazy(r"[^\W\d_]+,? (?:and|&) [^\W\d_]+")
 _LONGEST_SHORT_FORM = 8
 _LONGEST_GROUP = 12
 _LONGEST_NAME = 4
@@ -63,9 +64,22 @@ def _reaches(atoms: Sequence[Atom], start: int, stop: int, words: int) -> bool:
 def _behind_prefix(atoms: Sequence[Atom], start: int = 0, stop: int | None = None) -> int:
     """Behind dates, places, numbers and tags in brackets."""
     stop = len(atoms) if stop is None else stop
-    while start < stop and _is_prefix(atoms[start], atoms[start + 1] if start + 1 < stop else None):
+    while start < stop and (
+        _is_prefix(atoms[start], atoms[start + 1] if start + 1 < stop else None)
+        or _is_before_date(atoms, start, stop)
+    ):
         start += 1
     return start
+
+
+def _is_before_date(atoms: Sequence[Atom], at: int, stop: int) -> bool:
+    """Whether dashes part a word or two, a date and then the title: ``Nature - 2019 - Title``."""
+    if at + 2 >= stop or count_words(atoms[at].text) > 2 or atoms[at].group is not None:
+        return False
+    date = atoms[at + 1]
+    if date.kind is not Kind.DATE or date.gap is not Gap.DASH:
+        return False
+    return any(_is_long(atom) and atom.gap is Gap.DASH for atom in atoms[at + 2 : min(stop, at + 4)])
 
 
 def _is_prefix(atom: Atom, following: Atom | None) -> bool:
@@ -132,6 +146,8 @@ def _goes_on(atoms: Sequence[Atom], start: int, at: int, stop: int) -> bool:
     if atom.gap is Gap.STOP:
         return False
     if atom.gap is Gap.COMMA:
+        if _ends_enumeration(atoms, at):
+            return True
         return atom.kind is Kind.WORDS and not _is_people_next(atoms, at, stop)
     return True
 
@@ -162,6 +178,14 @@ def _is_short_form(atoms: Sequence[Atom], at: int, stop: int) -> bool:
     words = _WORD_BEGIN.findall(atoms[at - 1].text.lower())
     wanted = letters.lower().removesuffix("s")
     return wanted.isalpha() and "".join(words[-len(wanted) :]) == wanted
+
+
+def _ends_enumeration(atoms: Sequence[Atom], at: int) -> bool:
+    """Whether two words joined by "and" end a row of single words: "Concepts, Progress, Tasks and Trends"."""
+    atom, before = atoms[at], atoms[at - 1]
+    if atom.kind is not Kind.NAME or atom.surely or _JOINED.fullmatch(atom.text) is None:
+        return False
+    return before.kind is Kind.WORDS and before.gap is Gap.COMMA and len(before.text.split()) == 1
 
 
 def _is_people_next(atoms: Sequence[Atom], at: int, stop: int) -> bool:

@@ -9,6 +9,7 @@ from littable.document.citations.nodes import Mark, Node, is_picture, read_nodes
 from littable.document.citations.plain_titles import unmarked
 from littable.document.citations.titles import count_words, set_off
 from littable.patterns import lazy
+from littable.text import Span
 
 _CITED = lazy(r"[\[\"“”「《]|\.\s|\bet al\b|(?:19|20)\d\d")
 _LONG_LABEL = 6
@@ -72,6 +73,10 @@ def _cited_in(source: str, node: Node) -> Iterable[Node]:
         title = Node(Mark.STRONG, atoms[0].start, behind, atoms[0].start, behind)
         title.children = read_nodes(source, title.start, behind)
         return _with_address(node, (title, *read_nodes(source, behind, node.last)))
+    if (dashed := _between_dashes(source, atoms)) is not None:
+        title = Node(Mark.STRONG, dashed.start, dashed.end, dashed.start, dashed.end)
+        title.children = read_nodes(source, dashed.start, dashed.end)
+        return _with_address(node, (title, *read_nodes(source, dashed.end, node.last)))
     if words < _LONG_LABEL:
         return (node,)
     if _begins_with_place(inside, atoms):
@@ -99,6 +104,32 @@ def _before_date(source: str, atoms: Sequence[Atom]) -> int | None:
     if any(atom.kind in (Kind.MORE, Kind.PLACE) or atom.surely or atom.gap is Gap.STOP for atom in before):
         return None
     return before[-1].end if sum(count_words(atom.text) for atom in before) >= 2 else None
+
+
+def _between_dashes(source: str, atoms: Sequence[Atom]) -> Span | None:
+    """The title where dashes part it from its place and year, and perhaps from a short name before it:
+    ``Name - Title - CVPR - 2015``.
+    """
+    if len(atoms) < 3 or any(atom.gap is not Gap.DASH for atom in atoms[-2:]):
+        return None
+    place, date = atoms[-2:]
+    if date.kind is not Kind.DATE or _YEAR.fullmatch(source, date.start, date.end) is None:
+        return None
+    if place.kind is not Kind.PLACE or any(atom.group is not None for atom in atoms):
+        return None
+    before = atoms[:-2]
+    title = before[1:] if _begins_with_name(before) else before
+    if sum(count_words(atom.text) for atom in title) < 2:
+        return None
+    return Span(title[0].start, title[-1].end)
+
+
+def _begins_with_name(atoms: Sequence[Atom]) -> bool:
+    """Whether a word and a dash stand before a title, or words of it."""
+    if len(atoms) < 2 or atoms[1].gap is not Gap.DASH:
+        return False
+    rest = " ".join(atom.text for atom in atoms[1:]).casefold()
+    return count_words(atoms[0].text) == 1 or atoms[0].text.casefold() in rest
 
 
 def _begins_with_place(nodes: Sequence[Node], atoms: Sequence[Atom]) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from littable.document.headed.alone import stands_alone
 from littable.document.headed.candidates import Candidate
-from littable.document.headed.companions import companions_of, own_papers
+from littable.document.headed.companions import companions_of, linked_alike, own_papers
 from littable.document.headed.titleness import titleness
 from littable.document.page import Page
 from littable.document.sections import Section
@@ -22,6 +22,9 @@ _MANY = 8
 _MEAN_WORDS = 5
 # Where more than one in so many headings name something else than the paper below, they are no titles.
 _FEW_REFER = 3
+# Short titles that all lead to papers have so many blanks each, and so many words together.
+_SHORT_TITLE = 2
+_MEAN_SHORT = 4
 
 
 def choose(
@@ -39,9 +42,13 @@ def choose(
         likely = []
     if not _are_long(likely):
         likely = [one for one in likely if _is_told_apart(one)]
-    if (len(likely) == 1 and stands_alone(page, likely[0])) or (
-        len(likely) > 1 and _are_papers(likely, siblings)
+    linked = linked_alike(likely, rest)
+    if (
+        linked
+        or (len(likely) == 1 and stands_alone(page, likely[0]))
+        or (len(likely) > 1 and _are_papers(likely, siblings))
     ):
+        likely += linked
         chosen += likely
         chosen += companions_of(likely, rest, siblings)
     else:
@@ -120,10 +127,18 @@ def _are_papers(likely: Sequence[Candidate], siblings: Mapping[Section | None, i
     if count * 3 < around and count < _MANY:
         return False
     if sum(titleness(one.found.words) > 1 for one in likely) * 2 < count:
-        return False
+        return count >= _ENOUGH and count == around and _all_lead(likely)
     led = sum(one.head.leads or one.found.linked or one.head.placed for one in likely)
     written = sum(one.found.names > 1 for one in likely)
     return led * 10 >= count * 3 or written * 2 >= count
+
+
+def _all_lead(likely: Sequence[Candidate]) -> bool:
+    """Whether each is headed by a link to a paper, with notes below, and none is the name of a thing."""
+    words = sum(_words(one.found.words) for one in likely)
+    return words >= _MEAN_SHORT * len(likely) and all(
+        one.head.leads and one.found.prose and one.found.words.count(" ") >= _SHORT_TITLE for one in likely
+    )
 
 
 def by_parent(chosen: Iterable[Candidate]) -> list[list[Candidate]]:

@@ -19,6 +19,11 @@ _REPOSITORIES = ("github.com/", "gitlab.com/", "huggingface.co/", "youtube.com/"
 _DATES = (Role.YEAR, Role.DATE)
 _FEWEST = 3
 _MEAN_WORDS = 4
+# In a run of papers so many in ten sections link to one; they have titles of so many words.
+_MOST_LINK = 9
+_WORDS_OF_LINKED = 5
+# Names are among them at most once in so many: more are models or data sets.
+_FEW_SHORT = 4
 _OTHER_KINDS = lazy(
     r"(?i)\b(?:courses?|lectures?|talks?|videos?|slides|repo(?:sitory)?|code|github|tools?|library|libraries|dataset)\b"
     r"|课程|视频|代码|工具"
@@ -55,6 +60,30 @@ def companions_of(
     return [
         one for one in candidates if one not in taken and _fits(one, *alike.get(one.parent, (False, False)))
     ]
+
+
+def linked_alike(chosen: Sequence[Candidate], candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates that say no more than where the paper is, beside papers that say so as well and more,
+    where nearly all of the candidates do.
+    """
+    if len(chosen) < _FEWEST or not all(one.found.linked and not one.head.leads for one in chosen):
+        return []
+    taken = set(chosen)
+    linked = [one for one in candidates if one not in taken and _is_linked_title(one)]
+    found = [*chosen, *linked]
+    words = sum(one.found.words.count(" ") + 1 for one in found)
+    if sum(titleness(one.found.words) < 2 for one in found) * _FEW_SHORT > len(found):
+        return []
+    if len(found) * 10 < _MOST_LINK * len(candidates) or words < _WORDS_OF_LINKED * len(found):
+        return []
+    return linked
+
+
+def _is_linked_title(one: Candidate) -> bool:
+    found = one.found
+    if not found.linked or found.refers or _OTHER_KINDS.search(plain(one.head.text)):
+        return False
+    return titleness(found.words) > 0 and " " in found.words
 
 
 def _fits(one: Candidate, linked: bool, dated: bool) -> bool:

@@ -23,7 +23,7 @@ def read_bullet(page: Page) -> list[Listing]:
     groups: list[Group] = []
     _gather(page, _unclaimed(page, read_items(page.blocks)), None, groups, None)
     found = [_listing(page, papers) for papers in judge(page, groups)]
-    return found + [_listing(page, papers) for papers in read_paragraphs(page)]
+    return found + [_listing(page, papers) for papers in read_paragraphs(page, [one.span for one in found])]
 
 
 def _listing(page: Page, papers: Sequence[Candidate]) -> Listing:

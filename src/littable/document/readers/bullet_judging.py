@@ -11,6 +11,7 @@ from littable.document.citations.evidence import LIKELY, STRONG, names_other
 from littable.document.citations.nodes import Mark
 from littable.document.citations.people import name_strength
 from littable.document.page import Page
+from littable.document.readers.bullet_books import are_books
 from littable.document.readers.bullet_candidates import Candidate, Group
 from littable.document.readers.bullet_leading import read_leading_authors
 from littable.patterns import lazy
@@ -100,11 +101,11 @@ def _manner(one: Candidate) -> tuple[object, ...]:
 
 def _says_something(one: Candidate) -> bool:
     citation = one.citation
-    return (
-        citation is not None
-        and (citation.title is not None or citation.links > 0)
-        and not (one.leads or citation.within)
-    )
+    if citation is None or one.leads or citation.within:
+        return False
+    if citation.title is None or citation.title.mark is Mark.CODE:  # words to search for, commands
+        return citation.links > 0
+    return True
 
 
 def _papers(page: Page, group: Group, manners: Manners) -> list[Candidate]:
@@ -126,6 +127,8 @@ def _may_list(page: Page, group: Group) -> bool:
         page.source, group.candidates[0].start, group.candidates[0].stop
     ):
         return False  # how to cite the project
+    if are_books(page, group):
+        return False
     return not (group.fields or is_no_place(page, group.candidates[0].start)) and _is_fit_parent(group)
 
 
@@ -218,12 +221,20 @@ def _are_fields(page: Page, group: Group) -> bool:
     labelled = [one.citation.label for one in others if one.citation and one.citation.label is not None]
     if any(label not in (Role.TITLE, Role.OTHER) for label in labelled):
         return True
+    cited = [one for one in group.candidates if _names_its_authors(one)]
+    if group.candidates[0] in cited[:1] and any(one.score >= LIKELY for one in cited[1:]):
+        return False  # remarks below citations
     begun = sum(
         _LABEL.match(page.shown, one.citation.span.start, one.citation.span.end) is not None
         for one in others
         if one.citation
     )
     return begun >= 2 and begun * 4 >= len(group.candidates)
+
+
+def _names_its_authors(one: Candidate) -> bool:
+    citation = one.citation
+    return citation is not None and citation.label is None and citation.people == 2 and citation.dated
 
 
 def _is_fit_parent(group: Group) -> bool:
