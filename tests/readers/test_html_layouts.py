@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from tests.support.read_papers import ReadPaper, read_papers
-
 from littable.shapes import Shape
+from support.read_papers import ReadPaper, read_papers
 
 _NERF = "https://arxiv.org/abs/2003.08934"
 _RESNET = "https://arxiv.org/abs/1512.03385"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.support.read_papers import read_papers
 
 from littable.document.reading import read_document
 from littable.shapes import Shape
+from support.read_papers import read_papers
 
 _LINK = "https://arxiv.org/abs/1706.03762"
 _TABLES = {

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from tests.support.read_papers import ReadPaper, read_papers
-
 from littable.config.reading import Reading
 from littable.document.reading import read_document
 from littable.shapes import Shape
+from support.read_papers import ReadPaper, read_papers
 
 _ATTENTION = "https://arxiv.org/abs/1706.03762"
 _BERT = "https://arxiv.org/abs/1810.04805"
