@@ -20,6 +20,8 @@ def _links(text: str) -> list[tuple[str, str, str]]:
     ("text", "links"),
     [
         ("[Link](https://a.b/c)", [("inline", "https://a.b/c", "Link")]),
+        ("[x](https://a.b/c\n)", [("inline", "https://a.b/c", "x")]),
+        ("[x](\r\n  https://a.b/(c) 't')", [("inline", "https://a.b/(c)", "x")]),
         ('[x](<https://a.b/c d> "title")', [("inline", "https://a.b/c d", "x")]),
         ("[x](https://a.b/c_(d))", [("inline", "https://a.b/c_(d)", "x")]),
         (r"[x](https://a.b/c\_d?e=1&amp;f)", [("inline", "https://a.b/c_d?e=1&f", "x")]),

@@ -194,8 +194,7 @@ class _Scan:
             close = simple.end()
             self._add(kind, simple[1], (opening, close), (at, close - 1), label)
             return close
-        while text[at : at + 1] in (" ", "\t"):
-            at += 1
+        at = _behind_blanks(text, at)
         found = _destination(text, at) if at <= self._last_parenthesis else None
         if found is None:
             return self._read_broken(opening, image, before, label, at)
@@ -277,9 +276,15 @@ def _destination(text: str, at: int) -> tuple[int, int, int] | None:
         after = last
     if title := _TITLE.match(text, after):
         after = title.end()
-    while text[after : after + 1] in (" ", "\t"):
-        after += 1
+    after = _behind_blanks(text, after)
     return (first, last, after + 1) if text.startswith(")", after) else None
+
+
+def _behind_blanks(text: str, at: int) -> int:
+    """Behind blanks, of which one may be a line end: a text has no blank lines."""
+    while at < len(text) and text[at] in " \t\r\n":
+        at += 1
+    return at
 
 
 _ANGLE_DESTINATION = lazy(r"<((?:[^<>\\\r\n]|\\.)*)>")

@@ -33,7 +33,7 @@ def read_paragraphs(page: Page, lists: Sequence[Span] = ()) -> Iterator[list[Can
     claimed = [listing.span for listing in page.listings]
     found: list[list[Candidate]] = []
     for section in page.sections:
-        blocks = [block for block in section.blocks if _is_free(block, claimed)]
+        blocks = [block for block in section.blocks if _is_free(page, block, claimed)]
         if blocks and page.may_hold_papers(blocks[0].start):
             found.append(_papers(page, blocks, _lists_below(page, section.blocks, (*claimed, *lists))))
     usual = _usual_manners(found)
@@ -61,9 +61,11 @@ def _manner(one: Candidate) -> tuple[object, ...]:
     return citation.title.mark, citation.paper > 0 or citation.people == 2
 
 
-def _is_free(block: Block, claimed: Iterable[Span]) -> bool:
+def _is_free(page: Page, block: Block, claimed: Iterable[Span]) -> bool:
     if block.kind is not Kind.PARAGRAPH or any(outer.kind is not Kind.QUOTE for outer in block.containers):
         return False
+    if block.broken is not None or any(page.source.startswith("|", line.start) for line in block.lines):
+        return False  # rows that a table has lost
     return not any(span.start < block.end and block.start < span.end for span in claimed)
 
 
